@@ -90,7 +90,7 @@ def assemble(
     scripts.load()
     loops = loops or Loops()
     heart = heart or Heart(store=store, doing="run", loops=loops)
-    metrics = Metrics()
+    metrics = Metrics(office.name)
     metrics.watch(loops)
     courier = Courier(store=store, channels=channels, office=office, loops=loops)
     pictures = PictureReader()
@@ -146,7 +146,7 @@ def assemble(
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
         trusted_proxies=settings.trusted_proxies,
-        before_metrics=Gauges(store=store, channels=channels),
+        before_metrics=Gauges(store=store, channels=channels, office=office),
         heart=heart,
         quotas=quotas,
         webhooks=[route for channel in channels.values() for route in channel.routes()],

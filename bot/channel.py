@@ -13,6 +13,7 @@ A channel receives messages (`Heard`), passes them to `Hear`, and sends `Screen`
 """
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -178,6 +179,22 @@ class Sent:
     how: str | None = None
 
 
+@dataclass(slots=True)
+class Contact:
+    """What a provider last did: `heard_at` is the Unix time of its last answered poll or genuine webhook call.
+
+    Until then it is the moment when the channel was built. `forged` counts calls that only pretended to come from it.
+    """
+
+    by: Literal["polling", "webhook"]
+    heard_at: float = field(default_factory=time.time)
+    forged: int = 0
+
+    def heard(self) -> None:
+        """Note a genuine one."""
+        self.heard_at = time.time()
+
+
 class Pace(Protocol):
     """Rate limit of an account (bot/sending/pacer.py); `rate` is per second, `replies` the number sent."""
 
@@ -204,6 +221,7 @@ class Channel(ABC):
     account: str
     caps: Caps
     pacer: Pace | None = None  # None: no limit
+    contact: Contact | None = None  # None: there is no provider
     larger_bodies: Mapping[str, int] = MappingProxyType({})
 
     @property

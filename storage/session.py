@@ -5,6 +5,7 @@ StoreDown     nothing could be committed: the sender must try again
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
@@ -153,6 +154,16 @@ class Writing(Reading):
             self._depth -= 1
 
 
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """Connections of a process: in use, idle, and how many there may be; `waiting`: transactions that wait for one."""
+
+    in_use: int
+    idle: int
+    most: int
+    waiting: int
+
+
 class Engine(Protocol):
     """What the store needs of a database."""
 
@@ -173,6 +184,10 @@ class Engine(Protocol):
 
     async def changed(self) -> bool:
         """Whether another process may have written something due, or this one anything, since the last call."""
+        ...
+
+    def pool(self) -> PoolUse:
+        """Connections of this process."""
         ...
 
     async def migrate(

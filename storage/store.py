@@ -1,12 +1,13 @@
 """The store of one office: runs transactions."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from storage import keyring
-from storage.session import Clock, Dialect, Engine, Line, Reading, Writing
+from storage.session import Clock, Dialect, Engine, Line, PoolUse, Reading, StoreDown, Writing
 from storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ class Store:
         engine: the database.
         vault: seals and indexes personal data.
         clock: the moment that a transaction works at.
+
+    `failures` counts transactions that raised StoreDown, by kind: read, write.
     """
 
     def __init__(self, engine: Engine, *, vault: Vault, clock: Clock) -> None:
         self._engine = engine
         self.vault = vault
         self.clock = clock
+        self.failures = Counter(read=0, write=0)
         self._key_sure_until = 0.0
 
     @classmethod
@@ -65,15 +69,20 @@ class Store:
             WrongKey: the keys were rotated, and this process lacks one that is needed now.
         """
         began = monotonic()
-        if len(self.vault.key_ids) == 1 and began < self._key_sure_until:
-            return await self._engine.write(lambda line: work(self._session(Writing, line)))
 
-        async def with_key(line: Line) -> T:
-            session = self._session(Writing, line)
-            session.vault = await keyring.settled(session)
-            return await work(session)
+        try:
+            if len(self.vault.key_ids) == 1 and began < self._key_sure_until:
+                return await self._engine.write(lambda line: work(self._session(Writing, line)))
 
-        result = await self._engine.write(with_key)
+            async def with_key(line: Line) -> T:
+                session = self._session(Writing, line)
+                session.vault = await keyring.settled(session)
+                return await work(session)
+
+            result = await self._engine.write(with_key)
+        except StoreDown:
+            self.failures["write"] += 1
+            raise
         self._key_sure_until = began + keyring.SURE_SECONDS
         return result
 
@@ -83,19 +92,27 @@ class Store:
         Raises:
             StoreDown: the database cannot be reached.
         """
-        if len(self.vault.key_ids) == 1:
-            return await self._engine.read(lambda line: work(self._session(Reading, line)))
+        try:
+            if len(self.vault.key_ids) == 1:
+                return await self._engine.read(lambda line: work(self._session(Reading, line)))
 
-        async def with_key(line: Line) -> T:
-            session = self._session(Reading, line)
-            session.vault = await keyring.current(session)
-            return await work(session)
+            async def with_key(line: Line) -> T:
+                session = self._session(Reading, line)
+                session.vault = await keyring.current(session)
+                return await work(session)
 
-        return await self._engine.read(with_key)
+            return await self._engine.read(with_key)
+        except StoreDown:
+            self.failures["read"] += 1
+            raise
 
     async def changed(self) -> bool:
         """Whether there may be something new to look for since the last call; cheap, and no transaction."""
         return await self._engine.changed()
+
+    def pool(self) -> PoolUse:
+        """Connections of this process."""
+        return self._engine.pool()
 
     async def migrate(
         self, *, to: str | None = None, back: bool = False, before: Callable[[], None] | None = None

@@ -9,9 +9,9 @@ from bot.cli.store import open_store, vault_or_demo
 from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
 from bot.setup.logs import mask
-from bot.setup.settings import Settings, load_settings
+from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.backups import BackupRefused, postgres, sqlite
-from storage.keeping import re_erasure
+from storage.keeping import re_erasure, vitals
 from storage.keeping.overview import overview
 from storage.keeping.re_erasure import Mark
 from storage.session import StoreDown
@@ -38,10 +38,30 @@ def back_up(file: Path) -> None:
             postgres.back_up(settings.database_url, file)
     except BackupRefused as refused:
         raise Stop(mask(str(refused))) from None
+    if not asyncio.run(_noted(settings)):
+        typer.echo(
+            "The backup could not be noted in the database: its audit and the metrics do not know of it."
+        )
     typer.echo(f"{file}: {file.stat().st_size:,} bytes, readable only by you.")
     typer.echo(
         "It can be read only with the present LOKET_SECRET_KEY: keep a copy of the key in another place."
     )
+
+
+async def _noted(settings: Settings) -> bool:
+    """Record the backup, for the metrics; it is good without that."""
+    try:
+        vault = vault_or_demo(settings)
+        store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
+        try:
+            current = await store.is_current()
+            if current:
+                await store.write(vitals.note_backup)
+            return current
+        finally:
+            await store.close()
+    except (BadSetting, StoreDown):
+        return False
 
 
 def restore(file: Path, *, yes: bool, dry_run: bool) -> None:

@@ -1,43 +1,127 @@
-"""Gauges of store and channels, updated when the metrics are read."""
+"""Gauges of store, channels and process, looked up when the metrics are read and at no other time."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from prometheus_client import Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from bot.channel import Channel
-from bot.setup.metrics import Metrics
-from storage import audit
-from storage.handovers.views import queue
-from storage.post import outbox
-from storage.session import StoreDown
+from bot.setup.heart import own_version
+from bot.setup.metrics import STORE_WIDE, Metrics, word
+from domain.office.office import Office
+from storage.keeping.vitals import Vitals, vitals
+from storage.people import chats
+from storage.people.addresses import address_name
+from storage.session import Reading, StoreDown
 from storage.store import Store
 from storage.webhooks import deliveries
 
 _DAY = timedelta(days=1)
+_NEVER = float("inf")
 
 
 class Gauges:
     """Callback before the metrics are written."""
 
-    def __init__(self, *, store: Store, channels: Mapping[str, Channel]) -> None:
+    def __init__(self, *, store: Store, channels: Mapping[str, Channel], office: Office) -> None:
         self._store = store
         self._channels = channels
+        self._office = office
+        self._shown: Sequence[Metric] = ()
 
     async def __call__(self, metrics: Metrics) -> None:
-        """Update the gauges; if the store is down, the old values stay."""
+        """Update the gauges by one look at the store; if it is down, its old values stay."""
         for channel in self._channels.values():
             metrics.parked(channel.name, channel.parked)
             metrics.trouble(channel.name, channel.trouble)
-        since = self._store.clock() - _DAY
+        up = True
         try:
-            metrics.alarms(
-                await self._store.read(
-                    lambda db: audit.count_by_subject(db, action="alarm-wrong-pairs", since=since)
-                )
-            )
-            waits = await self._store.read(queue)
-            metrics.outbox(await self._store.read(outbox.count_by_state))
+            seen = await self._store.read(self._look)
             metrics.webhooks(await self._store.read(deliveries.counts))
         except StoreDown:
-            return
-        oldest = (self._store.clock() - waits[1]).total_seconds() if waits[1] else 0.0
-        metrics.queue(waiting=waits[0], oldest_seconds=max(oldest, 0.0))
+            up = False
+        else:
+            oldest = (self._store.clock() - seen.waits_since).total_seconds() if seen.waits_since else 0.0
+            metrics.queue(waiting=seen.waiting, oldest_seconds=max(oldest, 0.0))
+            metrics.alarms(seen.alarms)
+            metrics.outbox(seen.states)
+            self._shown = [*self._of_store(seen)]
+        metrics.show([*self._of_process(up=up), *self._shown])
+
+    async def _look(self, db: Reading) -> Vitals:
+        present: dict[str, Sequence[int] | None] = {}
+        for name, channel in self._channels.items():
+            reachable = channel.present()
+            names = [address_name(name, address, address) for address in reachable or ()]
+            present[name] = (
+                None if reachable is None else await chats.ids_of(db, names=names) if names else []
+            )
+        return await vitals(db, present=present, today=self._office.today(db.now), alarms_since=db.now - _DAY)
+
+    def _of_store(self, seen: Vitals) -> Iterator[Metric]:
+        """Gauges of the whole store."""
+        now = self._store.clock()
+        unsent = _gauge("loket_oldest_unsent_seconds", _UNSENT, "channel", "kind")
+        quiet = self._office.quiet.covers(self._office.local(now).time())
+        for name in self._channels:
+            unsent.add_metric([word(name), "reply"], _age(now, seen.replies_since.get(name), else_=0.0))
+            since = None if quiet else seen.pushes_since.get(name)
+            unsent.add_metric([word(name), "push"], _age(now, since, else_=0.0))
+        yield unsent
+        yield _gauge("loket_cases_overdue", _CASES, value=seen.overdue_cases)
+        yield _gauge("loket_import_age_seconds", _IMPORT, value=_age(now, seen.imported_at, else_=_NEVER))
+        yield _gauge("loket_backup_age_seconds", _BACKUP, value=_age(now, seen.backed_up_at, else_=_NEVER))
+        standbys = seen.replicas
+        count, lag = (None, None) if standbys is None else (standbys.count, standbys.lag_seconds)
+        yield _gauge("loket_replicas", _REPLICAS, value=count)
+        yield _gauge("loket_replica_lag_seconds", _LAG, value=lag)
+
+    def _of_process(self, *, up: bool) -> Iterator[Metric]:
+        """Gauges and counters of this process."""
+        build = _gauge("loket_build_info", "What runs here", "version", "python", "database")
+        build.add_metric([own_version(), platform.python_version(), self._store.dialect], 1)
+        yield build
+        yield _gauge("loket_store_up", "Whether the database answered just now", value=float(up))
+        failures = CounterMetricFamily("loket_store_failures", "Transactions that failed", labels=["kind"])
+        for kind, count in self._store.failures.items():
+            failures.add_metric([kind], count)
+        yield failures
+        pool = self._store.pool()
+        connections = _gauge("loket_store_connections", "Connections to the database", "state")
+        connections.add_metric(["in_use"], pool.in_use)
+        connections.add_metric(["idle"], pool.idle)
+        yield connections
+        yield _gauge("loket_store_connections_most", "How many connections there may be", value=pool.most)
+        yield _gauge("loket_store_waiting", "Transactions that wait for a connection", value=pool.waiting)
+        yield from self._of_providers()
+
+    def _of_providers(self) -> Iterator[Metric]:
+        heard = _gauge("loket_channel_contact_timestamp_seconds", _HEARD, "channel", "by")
+        forged = CounterMetricFamily(
+            "loket_forged_webhooks", "Webhook calls of strangers", labels=["channel"]
+        )
+        for name, channel in self._channels.items():
+            if channel.contact is not None:
+                heard.add_metric([word(name), channel.contact.by], channel.contact.heard_at)
+                forged.add_metric([word(name)], channel.contact.forged)
+        yield heard
+        yield forged
+
+
+_UNSENT = f"{STORE_WIDE}how long the oldest message that is due and not sent has waited (web: of browsers connected here)"
+_CASES = f"{STORE_WIDE}open cases after their last day"
+_IMPORT = f"{STORE_WIDE}time since the last register import; +Inf: there was none"
+_BACKUP = f"{STORE_WIDE}time since the last `loket backup`; +Inf: there was none within a year"
+_REPLICAS = f"{STORE_WIDE}standbys that follow the PostgreSQL server"
+_LAG = f"{STORE_WIDE}how far the last standby is behind"
+_HEARD = "When the provider last answered a poll or called the webhook; until then the start of the process"
+
+
+def _gauge(name: str, about: str, *labels: str, value: float | None = None) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, about, value=value, labels=labels or None)
+
+
+def _age(now: datetime, since: datetime | None, *, else_: float) -> float:
+    return else_ if since is None else max((now - since).total_seconds(), 0.0)

@@ -114,7 +114,7 @@ class Heart:
             await self._store.write(self._tell)
 
     async def _tell(self, db: Writing) -> None:
-        await processes.tell(db, name=self.name, doing=self._doing, version=_version())
+        await processes.tell(db, name=self.name, doing=self._doing, version=own_version())
 
 
 def own_command() -> str:
@@ -123,8 +123,9 @@ def own_command() -> str:
     return words[0] if words else "loket"
 
 
-def _version() -> str:
+def own_version() -> str:
+    """Version of the installed distribution; empty in a checkout that was not installed."""
     try:
         return version("loket")
-    except PackageNotFoundError:  # run from a checkout that was not installed
+    except PackageNotFoundError:
         return ""

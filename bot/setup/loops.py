@@ -29,12 +29,24 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class LoopTally:
-    """State of a loop: failures in total and in a row, and time of the last success (Unix time)."""
+    """State of a loop: failures in total and in a row, and time of the last success (Unix time).
+
+    `well_at` is the monotonic time of its last good round, or of its start; None unless `keep` runs it.
+    """
 
     failures: int = 0
     in_a_row: int = 0
     succeeded_at: float = 0.0
     told: set[tuple[str, str]] = field(default_factory=set)
+    well_at: float | None = None
+    rests: bool = False
+
+    @property
+    def stuck_seconds(self) -> float | None:
+        """Seconds since the last good round; 0 while the loop rests after one; None unless `keep` runs it."""
+        if self.well_at is None or self.rests:
+            return None if self.well_at is None else 0.0
+        return time.monotonic() - self.well_at
 
 
 class Bell(asyncio.Event):
@@ -103,6 +115,8 @@ class Loops:
 
         Only cancellation ends it. After failures the pause is random and grows.
         """
+        tally = self.tallies.setdefault(name, LoopTally())
+        tally.well_at = time.monotonic()
         while True:
             self._rounds[name] = time.monotonic()
             try:
@@ -110,7 +124,12 @@ class Loops:
             finally:
                 del self._rounds[name]
             if wants_rest:
-                await rest()
+                tally.rests = True
+                try:
+                    await rest()
+                finally:
+                    tally.rests = False
+                    tally.well_at = time.monotonic()
 
     def stuck(self) -> list[str]:
         """Names of the loops whose present round takes longer than any should."""
@@ -158,6 +177,8 @@ class Loops:
             log.info("loop.recovered", loop=name, failures=tally.in_a_row)
         tally.in_a_row = 0
         tally.succeeded_at = time.time()
+        if tally.well_at is not None:
+            tally.well_at = time.monotonic()
 
     def _failed(self, name: str, fault: Exception) -> float:
         """Count and log a failure; return the pause."""

@@ -1,26 +1,47 @@
-"""Counters for `GET /metrics`, without personal data: labels are words from a short list."""
+"""Counters for `GET /metrics`, without personal data: labels are words from a short list.
+
+A gauge whose description begins with STORE_WIDE tells of the whole store: every process of an office exports the same,
+so whoever adds up processes takes the largest. Gauges that are looked up when the metrics are read stand in gauges.py.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Metric,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.setup.loops import Loops
 
+STORE_WIDE = "Store-wide: "
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TURN_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 
 
 class Metrics:
-    """Counters of one process."""
+    """Counters of one process.
 
-    def __init__(self) -> None:
+    Args:
+        office: name of the office, a label of every metric; empty: no such label.
+    """
+
+    def __init__(self, office: str = "") -> None:
         self.registry = CollectorRegistry()
+        self._office = office
+        self._found = _Found()
+        self.registry.register(self._found)
+        ProcessCollector(registry=self.registry)
         self._turns = Counter(
-            "loket_turns", "Turns committed", ["channel", "outcome"], registry=self.registry
+            "loket_turns", "Turns by their outcome", ["channel", "outcome"], registry=self.registry
         )
         self._seconds = Histogram(
             "loket_turn_seconds",
@@ -37,7 +58,7 @@ class Metrics:
             "loket_whatsapp_billed", "Delivered messages that cost", ["category"], registry=self.registry
         )
         self._outbox = Gauge(
-            "loket_outbox", "Messages by state", ["channel", "state"], registry=self.registry
+            "loket_outbox", f"{STORE_WIDE}messages by state", ["channel", "state"], registry=self.registry
         )
         self._trouble = Gauge(
             "loket_channel_refused",
@@ -49,7 +70,10 @@ class Metrics:
             "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
         )
         self._alarms = Gauge(
-            "loket_look_up_alarms", "Alarms about wrong pairs in 24 hours", ["about"], registry=self.registry
+            "loket_look_up_alarms",
+            f"{STORE_WIDE}alarms about wrong pairs in 24 hours",
+            ["about"],
+            registry=self.registry,
         )
         self._tabs = Gauge(
             "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
@@ -62,10 +86,14 @@ class Metrics:
         )
 
         self._waiting = Gauge(
-            "loket_handovers_waiting", "Residents who wait for a human", registry=self.registry
+            "loket_handovers_waiting",
+            f"{STORE_WIDE}residents who wait for a human",
+            registry=self.registry,
         )
         self._oldest = Gauge(
-            "loket_handovers_oldest_seconds", "How long the first of them has waited", registry=self.registry
+            "loket_handovers_oldest_seconds",
+            f"{STORE_WIDE}how long the first of them has waited",
+            registry=self.registry,
         )
 
         self._webhooks = Gauge(
@@ -94,7 +122,7 @@ class Metrics:
         self._unreconciled.set(differences)
 
     def turn(self, *, channel: str, seconds: float, outcome: str = "answered") -> None:
-        """Count one turn: answered, duplicate, fault."""
+        """Count one turn by its outcome: answered, duplicate, fault, or lost, when nothing was committed."""
         counters = self._of_turns.get((channel, outcome))
         if counters is None:
             counters = self._of_turns[channel, outcome] = (
@@ -138,9 +166,40 @@ class Metrics:
         """Set the number of connected browsers."""
         self._tabs.set(addresses)
 
+    def show(self, families: Sequence[Metric]) -> None:
+        """Export these beside the counters, instead of those shown before."""
+        self._found.families = families
+
     def written(self) -> bytes:
         """All metrics in Prometheus' text format."""
-        return generate_latest(self.registry)
+        return generate_latest(_Labelled(self.registry, {"office": self._office} if self._office else {}))
+
+
+class _Found(Collector):
+    """Exports what was found when the metrics were read."""
+
+    def __init__(self) -> None:
+        self.families: Sequence[Metric] = ()
+
+    def collect(self) -> Iterable[Metric]:
+        """What was found last."""
+        return self.families
+
+
+class _Labelled(Collector):
+    """Adds labels to every sample."""
+
+    def __init__(self, registry: CollectorRegistry, labels: Mapping[str, str]) -> None:
+        self._registry, self._labels = registry, labels
+
+    def collect(self) -> Iterable[Metric]:
+        """All metrics of the registry."""
+        for family in self._registry.collect():
+            one = Metric(family.name, family.documentation, family.type)
+            one.samples = [
+                sample._replace(labels={**sample.labels, **self._labels}) for sample in family.samples
+            ]
+            yield one
 
 
 class _OfLoops(Collector):
@@ -150,7 +209,7 @@ class _OfLoops(Collector):
         self._loops = loops
 
     def collect(self) -> Iterable[Metric]:
-        """Failures and last success of every loop."""
+        """Failures and last success of every loop, and how long one is stuck."""
         failures = CounterMetricFamily(
             "loket_loop_failures", "Rounds of a background loop that failed", labels=["loop"]
         )
@@ -159,11 +218,19 @@ class _OfLoops(Collector):
             "When a background loop last went well",
             labels=["loop"],
         )
+        stuck = GaugeMetricFamily(
+            "loket_loop_stuck_seconds",
+            "Time since the last good round of a background loop; 0 while it rests after one",
+            labels=["loop"],
+        )
         for name, tally in self._loops.tallies.items():
             failures.add_metric([word(name)], tally.failures)
             succeeded.add_metric([word(name)], tally.succeeded_at)
+            if tally.stuck_seconds is not None:
+                stuck.add_metric([word(name)], tally.stuck_seconds)
         yield failures
         yield succeeded
+        yield stuck
 
 
 def word(label: str) -> str:

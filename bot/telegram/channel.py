@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import structlog
 from starlette.routing import Route
 
-from bot.channel import Channel, Hear, Outage, Parcel, Rejected, Sent, Sleep, Undelivered
+from bot.channel import Channel, Contact, Hear, Outage, Parcel, Rejected, Sent, Sleep, Undelivered
 from bot.sending.http import Client
 from bot.sending.pacer import REPLY, Pacer
 from bot.setup.loops import Loops
@@ -48,6 +48,7 @@ class TelegramChannel(Channel):
 
     caps = TELEGRAM
     pacer: Pacer
+    contact: Contact
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class TelegramChannel(Channel):
             _check_webhook(public_url, secret)
         self.account = found[1]
         self._mode = mode
+        self.contact = Contact("webhook" if mode == "webhook" else "polling")
         self._loops = loops or Loops()
         self._address = public_url.rstrip("/") + PATH
         self._secret = secret
@@ -106,7 +108,8 @@ class TelegramChannel(Channel):
         """Routes of this channel."""
         if self._mode == "push":
             return []
-        return [Route(PATH, self._webhook or Unheard(self._secret.encode()), methods=["POST"])]
+        unheard = Unheard(self._secret.encode(), self.contact)
+        return [Route(PATH, self._webhook or unheard, methods=["POST"])]
 
     async def listen(self, hear: Hear) -> None:
         """Poll until cancelled, or register the webhook; wait during trouble of Telegram."""
@@ -165,6 +168,7 @@ class TelegramChannel(Channel):
     def _serve(self) -> TelegramWebhook:
         return TelegramWebhook(
             secret=self._secret.encode(),
+            contact=self.contact,
             parser=self._parser,
             delivery=self._delivery,
             pacer=self.pacer,
@@ -189,6 +193,7 @@ class TelegramChannel(Channel):
             release=lambda: replies.call("deleteWebhook", {}),
             answer_tap=self._answer_tap,
             parser=self._parser,
+            contact=self.contact,
             patience=self._patience,
             loops=self._loops,
         )

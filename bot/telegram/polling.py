@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from bot.channel import Hear, Heard, Undelivered
+from bot.channel import Contact, Hear, Heard, Undelivered
 from bot.setup.loops import Loops, resting
 from bot.telegram.parser import UpdateParser
 from bot.telegram.patience import Patience
@@ -38,6 +38,7 @@ class Polling:
     answer_tap: Callable[[str], Coroutine[Any, Any, None]]
     parser: UpdateParser
     patience: Patience
+    contact: Contact = field(default_factory=lambda: Contact("polling"))
     loops: Loops = field(default_factory=Loops)
     _offset: int | None = None
     _confirmed: frozenset[int] = frozenset()
@@ -65,6 +66,7 @@ class Polling:
     async def _batch(self, hear: Hear, taps: asyncio.TaskGroup) -> None:
         """Fetch updates, run all their turns, then move the offset."""
         batch = await self.fetch(self._offset)
+        self.contact.heard()
         numbers = [
             raw["update_id"]
             for raw in batch

@@ -18,7 +18,7 @@ from msgspec.json import encode
 from starlette.types import Receive, Scope, Send
 
 from bot import asgi
-from bot.channel import Hear, Parcel, Undelivered
+from bot.channel import Contact, Hear, Parcel, Undelivered
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.parser import Noted, UpdateParser
@@ -47,6 +47,7 @@ class TelegramWebhook:
     """Serves one bot's webhook; `hear` is set when the channel listens."""
 
     secret: bytes
+    contact: Contact
     parser: UpdateParser
     delivery: TelegramDelivery
     pacer: Pacer
@@ -76,8 +77,10 @@ class TelegramWebhook:
 
     async def _answer(self, scope: Scope, receive: Receive) -> _Answer:
         if not _same(scope, self.secret):
+            self.contact.forged += 1
             log.warning("telegram.forged")
             return _Answer(401)
+        self.contact.heard()
         if self.hear is None:
             return _Answer(503)
         body = await asgi.body_of(receive, largest=LARGEST)
@@ -123,10 +126,12 @@ class Unheard:
     """Serves the webhook's address during polling: accepts nothing, refuses strangers as always."""
 
     secret: bytes = field(repr=False)
+    contact: Contact
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
         known = self.secret != b"" and _same(scope, self.secret)
+        self.contact.forged += not known
         await asgi.answer(send, 404 if known else 401, _NOTHING)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from starlette.routing import Route
 
-from bot.channel import Channel, Clock, Hear, Held, Parcel, Sent, Undelivered, Unknown
+from bot.channel import Channel, Clock, Contact, Hear, Held, Parcel, Sent, Undelivered, Unknown
 from bot.sending.pacer import Pacer
 from bot.whatsapp.budget import Recent, Recipients
 from bot.whatsapp.caps import WHATSAPP
@@ -52,6 +52,7 @@ class WhatsAppChannel(Channel):
 
     caps = WHATSAPP
     pacer: Pacer
+    contact: Contact
     larger_bodies: Mapping[str, int] = {PATH: LARGEST}
 
     def __init__(
@@ -79,8 +80,10 @@ class WhatsAppChannel(Channel):
                 "LOKET_WHATSAPP_PHONE_NUMBER_ID is not set: it stands beside the number in the provider's console."
             )
         self.account = phone_number_id
+        self.contact = Contact("webhook")
         self._webhook = WhatsAppWebhook(
             account=phone_number_id,
+            contact=self.contact,
             secrets=[app_secret.encode(), app_secret_old.encode()],
             verify_token=verify_token.encode(),
             reason_of=reason_of,

@@ -10,14 +10,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 import structlog
 from starlette.types import Receive, Scope, Send
 
 from bot.asgi import answer, body_of
-from bot.channel import Hear, Heard
+from bot.channel import Contact, Hear, Heard
 from bot.setup.logs import what
 from bot.whatsapp.lanes import Lane, lanes
 from bot.whatsapp.parser import Found, ReasonOf, read
@@ -46,6 +46,7 @@ class WhatsAppWebhook:
     reason_of: ReasonOf
     hear: Hear | None = None
     parked: int = 0
+    contact: Contact = field(default_factory=lambda: Contact("webhook"))
 
     def __post_init__(self) -> None:
         self.secrets = [secret for secret in self.secrets if secret]
@@ -77,17 +78,21 @@ class WhatsAppWebhook:
     async def _take(self, scope: Scope, receive: Receive) -> int:
         signature = next((value for name, value in scope["headers"] if name == _SIGNATURE), b"")
         if not signature:
-            log.warning("whatsapp.forged")
-            return 401
+            return self._refuse()
         body = await body_of(receive, largest=LARGEST)
         if body is None:
             return 413
         if not self._is_signed(body, signature):
-            log.warning("whatsapp.forged")
-            return 401
+            return self._refuse()
+        self.contact.heard()
         if self.hear is None:
             return 503
         return await self._hand_over(self._read(body), self.hear)
+
+    def _refuse(self) -> int:
+        self.contact.forged += 1
+        log.warning("whatsapp.forged")
+        return 401
 
     def _is_signed(self, body: bytes, signature: bytes) -> bool:
         """Compare with every secret, in constant time."""

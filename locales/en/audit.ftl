@@ -82,6 +82,7 @@ audit-action = { $code ->
     [erased] Data erased
     [pickup-day-swapped] Pickup day swapped
     [service-worded] Service reworded
+    [backup-made] Database backed up
     [demo-loaded] Sample data loaded
     [demo-lived] Sample days of the office loaded
     [demo-announced] Sample announcements loaded
@@ -95,6 +96,7 @@ audit-about = { $code ->
     [closure] closure
     [closures] closures
     [chat] resident's chat
+    [database] database
     [day] day
     [erasure] erasure
     [import] import

@@ -83,6 +83,7 @@ audit-action = { $code ->
     [erased] Data dihapus
     [pickup-day-swapped] Hari ambil ditukar
     [service-worded] Syarat layanan diubah
+    [backup-made] Basis data dicadangkan
     [demo-loaded] Data contoh dimuat
     [demo-lived] Contoh kegiatan kantor dimuat
     [demo-announced] Contoh pengumuman dimuat
@@ -97,6 +98,7 @@ audit-about = { $code ->
     [closure] penutupan waktu
     [closures] penutupan waktu
     [chat] chat warga
+    [database] basis data
     [day] hari
     [erasure] penghapusan data
     [import] impor

@@ -18,7 +18,7 @@ from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.postgres_news import News
 from storage.engines.statements import Statements
 from storage.migrations import Schema, migrate, newest, schema_of
-from storage.session import CLOSED, Again, Dialect, Line, StoreDown
+from storage.session import CLOSED, Again, Dialect, Line, PoolUse, StoreDown
 
 T = TypeVar("T")
 CONNECTIONS = 20  # per process, with the one that listens
@@ -50,6 +50,7 @@ class PostgresEngine:
         self._hosts = Hosts()
         self._engine = engine_of(url, self._hosts, command_timeout=COMMAND_SECONDS)
         self._statements = Statements(self._engine.dialect)
+        self._most = pool
         self._room = asyncio.Semaphore(pool - 1)
         self._idle: list[AsyncConnection] = []
         self._lent = 0
@@ -160,6 +161,11 @@ class PostgresEngine:
     async def changed(self) -> bool:
         """Whether a process told that something is due since the last call."""
         return not self._closed and await self._news.any()
+
+    def pool(self) -> PoolUse:
+        """Connections of this process."""
+        in_line = len(self._room._waiters or ())  # noqa: SLF001 (counting them here would cost every transaction)
+        return PoolUse(self._lent, len(self._idle), self._most, in_line + self._wanted)
 
     async def migrate(
         self,

@@ -19,10 +19,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines.line import AsyncLine, lost_connections, meaning
-from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, readers, watching
+from storage.engines.sqlite_files import (
+    IMPATIENT,
+    PATIENT,
+    READERS,
+    connected,
+    file_of,
+    readers,
+    watching,
+)
 from storage.engines.sqlite_line import InLoopLine
 from storage.migrations import Schema, migrate, newest, schema_of
-from storage.session import CLOSED, Dialect, Line, StoreDown, WrongKey
+from storage.session import CLOSED, Dialect, Line, PoolUse, StoreDown, WrongKey
 
 T = TypeVar("T")
 BATCH = (
@@ -221,6 +229,12 @@ class SqliteEngine:
         except sqlite3.Error:  # locked for a moment, or not there: whoever looks will be told
             self._version = None
         return self._version is None or self._version != before
+
+    def pool(self) -> PoolUse:
+        """The writer, and the connections of readers."""
+        reading = self._readers.pool.checkedout()  # type: ignore[attr-defined]  # the kind of pool that `readers` makes
+        in_use = reading + self._turn.locked()
+        return PoolUse(in_use, READERS + 1 - in_use, READERS + 1, len(self._waiting))
 
     async def migrate(
         self, *, to: str | None = None, back: bool = False, before: Callable[[], None] | None = None

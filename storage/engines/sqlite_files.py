@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
+READERS = 4  # connections for reads at most
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -68,8 +69,8 @@ def readers(path: Path) -> AsyncEngine:
         f"sqlite+aiosqlite:///{path}",
         hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS},
-        pool_size=2,
-        max_overflow=2,
+        pool_size=READERS // 2,
+        max_overflow=READERS // 2,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -88,6 +89,16 @@ def test_a_backup_is_checked_without_a_change(office):
     damaged = office("restore", "copy.bak", "--dry-run")
     assert damaged.code == 1
     assert damaged.is_one_sentence(), damaged.told
+
+
+def test_a_backup_is_noted_for_audit_and_metrics_if_it_can_be(loket):
+    register(loket, SRI)
+    noted = "SELECT count(*) FROM audit WHERE action = 'backup-made'"
+    without = loket("backup", "unnoted.bak", LOKET_SECRET_KEY=None)
+    assert (without.code, "could not be noted" in without.out) == (0, True)
+    assert "could not be noted" not in loket("backup", "copy.bak").out
+    with closing(sqlite3.connect(loket.folder / "var" / "loket.db")) as database:
+        assert database.execute(noted).fetchone() == (1,)
 
 
 def test_a_backup_never_overwrites_and_says_where_it_cannot_write(office):

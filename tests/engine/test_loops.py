@@ -1,6 +1,7 @@
 """What every background loop has in common: no failure ends it, and each is counted, told once and waited out."""
 
 import asyncio
+import re
 
 import pytest
 from structlog.testing import capture_logs
@@ -180,6 +181,32 @@ async def test_a_slow_loop_is_not_hurried_by_the_agenda():
     bell.tell({"leases"})
     assert not bell.is_set()
     rest.cancel()
+
+
+async def test_a_loop_that_hangs_is_told_apart_from_one_that_rests():
+    metrics, loops, ever, rests = Metrics(), Loops(), asyncio.Event(), asyncio.Event()
+    metrics.watch(loops)
+
+    async def rest() -> None:
+        rests.set()
+        await ever.wait()
+
+    running = [
+        asyncio.ensure_future(loops.keep("photos", ever.wait, rest=rest)),
+        asyncio.ensure_future(loops.keep("errands", lambda: asyncio.sleep(0), rest=rest)),
+        asyncio.ensure_future(loops.lasting("courier", failing(RuntimeError()))),
+    ]
+    async with asyncio.timeout(10):
+        await rests.wait()
+    for tally in loops.tallies.values():
+        tally.well_at = tally.well_at and tally.well_at - 600
+    written = metrics.written().decode()
+    (stuck,) = re.findall(r'^loket_loop_stuck_seconds\{loop="photos"\} (.*)$', written, re.MULTILINE)
+    assert float(stuck) >= 600
+    assert 'loket_loop_stuck_seconds{loop="errands"} 0.0' in written
+    assert 'loket_loop_stuck_seconds{loop="courier"}' not in written  # its own loops are watched
+    for one in running:
+        one.cancel()
 
 
 async def test_every_loop_is_counted_in_the_metrics():

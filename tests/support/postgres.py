@@ -131,6 +131,18 @@ class Server:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGCONT)
 
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """Receive the write-ahead log during the block, which the server counts as a standby."""
+        with tempfile.TemporaryDirectory() as folder:
+            where = ("--host", str(self._socket_folder), "--username", _SUPERUSER, "--no-loop")
+            command = [str(self._binaries / "pg_receivewal"), "--directory", folder, *where]
+            with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+                try:
+                    yield
+                finally:
+                    process.terminate()
+
     def _processes(self) -> list[int]:
         first = int((self._socket_folder / "data" / "postmaster.pid").read_text().splitlines()[0])
         children = [int(pid) for pid in Path(f"/proc/{first}/task/{first}/children").read_text().split()]

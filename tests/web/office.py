@@ -116,6 +116,6 @@ def pages_alone(office: Any, channel: WebChannel, store: Store, **settings: Any)
         office=load_office(None),
         texts=the_texts(),
         store=store,
-        before_metrics=Gauges(store=store, channels={}),
+        before_metrics=Gauges(store=store, channels={}, office=load_office(None)),
         **{"metrics": Metrics(), **settings},
     )

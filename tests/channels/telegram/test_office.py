@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot.setup.clock import wall_clock
+from bot.setup.office_file import load_office
 from tests.channels.telegram.counter import SECRET
 from tests.cli.conftest import CommandLine
 from tests.cli.test_run import free_port
@@ -99,4 +100,6 @@ async def test_metrics_count_updates_that_could_not_be_read(
         await sri.hears("Ada yang bisa kami bantu")
         async with httpx.AsyncClient(trust_env=False) as operator:
             written = (await operator.get(f"{loket.address}/metrics")).text
-        assert 'loket_parked_updates{channel="telegram"} 1.0' in written
+        office = load_office(None).name
+        assert f'loket_parked_updates{{channel="telegram",office="{office}"}} 1.0' in written
+        assert f'loket_channel_contact_timestamp_seconds{{by="{mode}",channel="telegram"' in written

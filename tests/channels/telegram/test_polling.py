@@ -16,6 +16,15 @@ async def test_a_resident_is_answered_and_nobody_waits_for_the_padding_of_it(tel
         assert counter.padded == [False]
 
 
+async def test_an_answered_poll_is_a_contact_with_telegram(telegram: Telegram) -> None:
+    async with polling(telegram) as counter:
+        counter.channel.contact.heard_at = 0.0
+        sri = telegram.resident("Sri Wahyuni")
+        await sri.says("cek status")
+        await sri.hears("gema")
+        assert counter.channel.contact.heard_at > 0
+
+
 async def test_an_older_webhook_is_removed_first(telegram: Telegram) -> None:
     async with polling(telegram):
         methods = [call.method for call in telegram.journal.all]

@@ -191,6 +191,7 @@ async def test_a_forged_update_is_turned_away_without_a_trace_of_it(
         )
         assert answer.status_code == 401
         assert not counter.tries
+        assert counter.channel.contact.forged == 1
     logged = caplog.text + "".join(capsys.readouterr())
     assert "telegram.forged" in logged
     assert "PALSU" not in logged

@@ -122,6 +122,17 @@ async def test_a_forged_body_is_refused_and_logged_without_its_content(provider,
     assert "rahasia" not in str(logs)
 
 
+async def test_only_a_genuine_call_is_a_contact_and_a_forged_one_is_counted(provider):
+    contact = provider.webhook.contact
+    contact.heard_at = 0.0
+    await provider.forges(b"{}", {})
+    await provider.posts(b"{}", secret=b"another secret")
+    assert (contact.heard_at, contact.forged) == (0.0, 2)
+    await provider.posts(b"{}")
+    assert contact.heard_at > 0
+    assert contact.forged == 2
+
+
 async def test_a_signature_of_odd_bytes_is_refused(provider):
     raw = b"{}"
     headers = [(b"X-Hub-Signature-256", b"sha256=\xff\xfe")]

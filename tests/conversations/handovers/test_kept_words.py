@@ -84,7 +84,7 @@ async def test_the_metrics_tell_who_waits(counter, sri):
     await handed(counter, sri)
     await counter.passes(minutes=5)
     metrics = Metrics()
-    await Gauges(store=counter.store, channels={})(metrics)
+    await Gauges(store=counter.store, channels={}, office=counter.office)(metrics)
     written = metrics.written().decode()
     assert "loket_handovers_waiting 1.0" in written
     assert "loket_handovers_oldest_seconds 300.0" in written
