@@ -1,6 +1,6 @@
 """`make docs`: write what the product itself knows best into the pages: the settings table, the walks, and the pictures.
 
-`--only settings`, `walks`, `pictures`, `console` or `screens` does one of them. The pictures are of the real demo in a real browser.
+The dashboard of deploy/observe is written as well. `--only settings`, `walks`, `dashboard`, `pictures`, `console` or `screens` does one of them. The pictures are of the real demo in a real browser.
 """
 
 import argparse
@@ -56,6 +56,13 @@ def write_walks() -> None:
     from walks import walks
 
     _put("architecture.md", "walks", walks())
+
+
+def write_dashboard() -> None:
+    """Write the dashboard of deploy/observe."""
+    import dashboard
+
+    dashboard.FILE.write_text(dashboard.written(), encoding="utf-8")
 
 
 def _put(name: str, part: str, words: str) -> None:
@@ -178,6 +185,7 @@ def main() -> None:
     steps = {
         "settings": write_settings,
         "walks": write_walks,
+        "dashboard": write_dashboard,
         "pictures": write_pictures,
         "console": write_console,
         "screens": write_screens,
