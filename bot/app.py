@@ -9,6 +9,7 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -31,6 +32,9 @@ from domain.office.office import Office
 from locales.texts import DEFAULT
 from storage.store import Store
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from bot.traces import Traces
 
 FINISH_SECONDS = 10.0
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # M_MMAP_THRESHOLD and M_ARENA_MAX of <malloc.h>
@@ -70,14 +74,29 @@ async def run(
             clock=wall_clock(settings.clock_shift),
             pool=settings.database_pool,
         )
+        traces = _traces(settings, office)
         try:
             await ensure_newest(store)
             await ensure_key_fits(store)
-            assembled, server = await _assemble_server(settings, store, office, only, line)
+            assembled, server = await _assemble_server(settings, store, office, only, line, traces)
             running = Running(address=server.address, channels=assembled.channels, store=store, office=office)
             await _serve(assembled, server, manager, lambda: ready(running))
         finally:
             await store.close()
+            if traces is not None:
+                await traces.close()
+
+
+def _traces(settings: Settings, office: Office) -> "Traces | None":
+    if not settings.traces_url:
+        return None
+    try:
+        from bot.traces import Traces
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("opentelemetry"):
+            raise
+        raise BadSetting("LOKET_TRACES_URL needs the extra `traces`: pip install 'loket[traces]'.") from None
+    return Traces.to_collector(settings.traces_url, office)
 
 
 def _listening(listen: str) -> socket.socket:
@@ -94,7 +113,12 @@ def _listening(listen: str) -> socket.socket:
 
 
 async def _assemble_server(
-    settings: Settings, store: Store, office: Office, only: Sequence[str] | None, line: socket.socket
+    settings: Settings,
+    store: Store,
+    office: Office,
+    only: Sequence[str] | None,
+    line: socket.socket,
+    traces: "Traces | None",
 ) -> tuple[Assembled, WebServer]:
     """Assemble the office and its server; from now on other processes know this one."""
     quotas = Quotas.of(descriptors=raise_descriptor_limit(), factor=office.status.web_address_factor)
@@ -106,7 +130,16 @@ async def _assemble_server(
     others = other_channels(settings, only, store, texts, loops)
     channels = {web.name: web, **others}
     assembled = assemble(
-        settings, store, office, texts, web, channels, quotas=quotas, loops=loops, heart=heart
+        settings,
+        store,
+        office,
+        texts,
+        web,
+        channels,
+        quotas=quotas,
+        loops=loops,
+        heart=heart,
+        traces=traces,
     )
     proxies = Proxies.of(settings.trusted_proxies)
     lines = ChatLines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))

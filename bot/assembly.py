@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 
@@ -43,6 +44,9 @@ from handlers import scripts
 from locales.texts import Texts
 from storage.store import Store
 
+if TYPE_CHECKING:
+    from bot.traces import Traces
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
@@ -80,10 +84,11 @@ def assemble(
     loops: Loops | None = None,
     heart: Heart | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    traces: "Traces | None" = None,
 ) -> Assembled:
     """Build every part of the office and pass it what it needs.
 
-    `web` is the channel of the pages, which always runs. `sleep` is used for the padding of equal answers and
+    `web` is the channel of the pages, which always runs. Without `traces` nothing is traced. `sleep` is used for the padding of equal answers and
     the delay of wrong staff codes. Tests assemble the same office (tests/support/counter.py) with their own
     channels, texts, and a store whose clock stands still.
     """
@@ -97,7 +102,7 @@ def assemble(
     photos = Photos(store=store, channels=channels, pictures=pictures, loops=loops)
     words = Words(texts, phrasebook(texts), voice_of(settings, texts, office))
     relay = Relay(store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops)
-    dispatcher = Dispatcher(
+    dispatcher = _dispatcher(traces)(
         store=store,
         words=words,
         office=office,
@@ -154,6 +159,8 @@ def assemble(
         api=api,
         larger_bodies={**console.larger_bodies, **api.larger_bodies, **_larger_bodies(channels)},
     )
+    if traces is not None:
+        _trace(traces, app, courier, store, office)
     timers = Timers(
         store=store, texts=texts, office=office, wake=courier.wake, voice=words.voice, loops=loops
     )
@@ -189,6 +196,21 @@ def assemble(
         agenda=Agenda(store=store, channels=[*channels], loops=loops),
         webhooks=WebhookSender(store=store, receivers=Receivers(allowed=networks), loops=loops),
     )
+
+
+def _dispatcher(traces: "Traces | None") -> type[Dispatcher]:
+    if traces is None:
+        return Dispatcher
+    from bot.traces import traced_dispatcher
+
+    return traced_dispatcher(traces.tracer)
+
+
+def _trace(traces: "Traces", app: Starlette, courier: Courier, store: Store, office: Office) -> None:
+    from bot.traces import TracedDeliveries, TracedRequests
+
+    courier.deliveries = TracedDeliveries(store.clock, office, traces.tracer)
+    app.add_middleware(TracedRequests, traces=traces)
 
 
 def _larger_bodies(channels: dict[str, Channel]) -> dict[str, int]:

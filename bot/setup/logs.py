@@ -122,10 +122,16 @@ def turn_name(turn: int) -> str:
     return f"{turn:x}".translate(_LETTERS)
 
 
-def _with_turn(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+def named_turn() -> str | None:
+    """Name of the present turn; None outside of one."""
     turn = _turn.get()
-    if turn is not None:
-        event.setdefault("turn", turn_name(turn))
+    return None if turn is None else turn_name(turn)
+
+
+def _with_turn(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
+    name = named_turn()
+    if name is not None:
+        event.setdefault("turn", name)
     return event
 
 
@@ -159,6 +165,7 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     # At INFO httpx logs each URL, and a bot's URL contains its token.
     for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
+    logging.getLogger("opentelemetry").setLevel(max(root.level, logging.ERROR))  # it tells each retry
     logging.captureWarnings(capture=True)
 
 

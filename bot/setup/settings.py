@@ -226,6 +226,11 @@ class Settings(BaseSettings):
         default="info",
         description="The least important lines of the log: `debug`, `info`, `warning` or `error`.",
     )
+    traces_url: Url = Field(
+        default="",
+        description="Where OpenTelemetry traces are sent (OTLP over HTTP, like `http://127.0.0.1:4318/v1/traces`); needs "
+        "the extra `traces`. Empty: there are none.",
+    )
     clock_shift: float = Field(
         default=0.0,
         ge=-_CENTURY_SECONDS,

@@ -61,7 +61,7 @@ def running(loket, port, **settings):
         )  # fmt: skip
         try:
             wait_until_ready(lambda: process.returncode is not None, port)
-            yield
+            yield process
         finally:
             process.kill()
             process.join(30)

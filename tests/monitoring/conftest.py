@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 import pytest
 
+from tests.cli.conftest import loket
 from tests.conversations.conftest import counter, sri
 from tests.support.counter import Counter
 
-__all__ = ["counter", "sri"]
+__all__ = ["counter", "loket", "sri"]
 
 Scrape = Callable[[], Awaitable[str]]
 
