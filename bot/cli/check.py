@@ -12,9 +12,9 @@ from bot.setup.clock import wall_clock
 from bot.setup.keys import NEWER, development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.audit import day_of_the_demo
-from storage.keeping import rotation
+from storage.keeping import processes, rotation
 from storage.keeping.overview import Overview, overview
-from storage.session import StoreDown
+from storage.session import StoreDown, WrongKey
 from storage.store import Store
 from storage.vault import Vault
 
@@ -46,11 +46,25 @@ async def _database(settings: Settings) -> list[Finding]:
         )
         try:
             inside = await _inside(store, has_key=settings.secret_key is not None)
+            await _ensure_writable(store)
             return [Finding("good", f"Database: {named}, reachable."), *inside]
         finally:
             await store.close()
     except StoreDown as error:
         return [Finding("missing", f"The database of LOKET_DATABASE_URL is not available: {error}.")]
+
+
+async def _ensure_writable(store: Store) -> None:
+    """Try a write that changes nothing.
+
+    Raises:
+        StoreDown: the database accepts none.
+    """
+    try:
+        if await store.is_current():
+            await store.write(lambda db: processes.leave(db, name=""))
+    except WrongKey:
+        pass  # told already, and for another reason
 
 
 async def _inside(store: Store, *, has_key: bool) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Findings about the settings, without opening anything, for `loket check` and `run`."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from bot.setup.clock import wall_clock
 from bot.setup.holidays import calendar_of
 from bot.setup.keys import vault_of
 from bot.setup.office_file import is_of_a_real_office, load_office, missing_in, unknown_office_keys
-from bot.setup.settings import BadSetting, Settings, unknown_variables
+from bot.setup.settings import ENV_FILE, BadSetting, Settings, names_in_file, unknown_variables
 from domain.office.office import Office
 from domain.office.tables import BadOffice
 from storage.vault import Vault
@@ -40,6 +41,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         _voice,
         _clock,
         _slips,
+        _file,
     ]
     for look in looks:
         yield from look(settings)
@@ -86,17 +88,11 @@ def _left_to_the_sample(path: Path | None, office: Office) -> Iterator[Finding]:
     """Findings about values of the sample that a real office would show to residents."""
     if path is None or not is_of_a_real_office(path, office):
         return
-    own, local = missing_in(path)
-    if own:
+    if missing := missing_in(path):
         yield Finding(
             "missing",
-            f"The office file lacks {', '.join(own)}: residents would see the sample's. Add them, or set "
-            "`sample = true` for a rehearsal.",
-        )
-    if local:
-        yield Finding(
-            "note",
-            f"The office file leaves {', '.join(local)} to the sample: right for {load_office(None).name} only.",
+            f"The office file lacks {', '.join(missing)}: residents would see the sample's, which are made up or those of "
+            "another place. Add them, or set `sample = true` for a rehearsal.",
         )
 
 
@@ -214,5 +210,15 @@ def _clock(settings: Settings) -> Iterator[Finding]:
 
 
 def _slips(_: Settings) -> Iterator[Finding]:
-    for name in unknown_variables(os.environ):
-        yield Finding("note", f"{name} is set, but there is no such setting.")
+    for name, meant in unknown_variables([*os.environ, *names_in_file(ENV_FILE)]).items():
+        hint = f" Do you mean {meant}?" if meant else ""
+        yield Finding("note", f"{name} is set, but there is no such setting.{hint}")
+
+
+def _file(_: Settings) -> Iterator[Finding]:
+    """A finding about secrets that other accounts of this machine can read."""
+    if ENV_FILE.is_file() and (mode := stat.S_IMODE(ENV_FILE.stat().st_mode)) & 0o077:
+        yield Finding(
+            "note",
+            f"Others on this machine may read or change the secrets in .env (mode {mode:04o}): chmod 600 .env",
+        )

@@ -16,8 +16,8 @@ NEW_OFFICE = Path(__file__).with_name("new_office.template")
 """What `loket office new` fills in: TOML with `$names`."""
 OTHER_SAMPLES = Path(__file__).with_name("offices")
 """Further complete sample offices in other zones and languages."""
-_OWN = ("points", "contact.address", "contact.phone")
-_LOCAL = ("name", "districts", "neighbour.name", "neighbour.office", "neighbour.prefixes", "number.prefix")
+_PLACE = ("name", "districts", "neighbour.name", "neighbour.office", "neighbour.prefixes", "number.prefix")
+_OWN = ("points", "contact.address", "contact.phone", "hours", *_PLACE)
 
 
 def load_office(path: Path | None) -> Office:
@@ -63,16 +63,15 @@ def unknown_office_keys(path: Path) -> list[str]:
 def is_of_a_real_office(path: Path, office: Office) -> bool:
     """Whether a file describes a real office: it says so, or names another place without `sample`."""
     table = _tables(path)
-    return not office.sample or ("sample" not in table and any(_has(table, key) for key in ("zone", *_LOCAL)))
+    return not office.sample or ("sample" not in table and any(_has(table, key) for key in ("zone", *_PLACE)))
 
 
-def missing_in(path: Path) -> tuple[list[str], list[str]]:
-    """Keys about the place that the office's file leaves to the sample.
-
-    First those that no other office can share, then those shared by offices of one regency.
-    """
+def missing_in(path: Path) -> list[str]:
+    """Keys about the place that the office's file leaves to the sample; hours may stand in every point instead."""
     table = _tables(path)
-    return [key for key in _OWN if not _has(table, key)], [key for key in _LOCAL if not _has(table, key)]
+    points = table.get("points")
+    in_points = isinstance(points, list) and points and all(_has(one, "hours") for one in points)
+    return [key for key in _OWN if not (_has(table, key) or (key == "hours" and in_points))]
 
 
 def _has(table: Any, key: str) -> bool:

@@ -3,10 +3,10 @@
 The descriptions are the table in docs/operating.md (`make docs` writes it); a test compares.
 """
 
-import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,11 +17,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from domain.people.networks import read_networks
 
 PREFIX = "LOKET_"
+ENV_FILE = Path(".env")
 _DRIVERS = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 _CENTURY_SECONDS = 3.2e9
 _LONGEST_NUMBER_ID = 32
 _BOT_TOKEN = re.compile(r"\d+:[\w-]+")
 _SERVER = re.compile(r"https?://([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(/[!$-.0-;=@-~/]*)?", re.ASCII)
+_NAME = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
 _HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 
@@ -110,7 +112,7 @@ class Settings(BaseSettings):
     """Settings from the environment. An empty variable counts as absent."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
     database_url: Annotated[str, AfterValidator(_driver)] = Field(
@@ -279,10 +281,22 @@ def _hide_secrets(settings: Settings) -> None:
         hide(urlsplit(settings.database_url).password or "")
 
 
-def unknown_variables(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """Variables that look like settings and are none: a slip of the pen that nobody would notice."""
-    known = {variable(field) for field in Settings.model_fields}
-    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+def unknown_variables(names: Iterable[str]) -> dict[str, str | None]:
+    """Variables that look like settings and are none, each with the setting that was probably meant."""
+    known = [variable(field) for field in Settings.model_fields]
+    unknown = sorted(
+        {name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known}
+    )
+    meant = {name: get_close_matches(name.upper(), known, n=1, cutoff=0.8) for name in unknown}
+    return {name: found[0] if found else None for name, found in meant.items()}
+
+
+def names_in_file(file: Path) -> list[str]:
+    """Names of the variables that a file `.env` sets; none if it cannot be read."""
+    try:
+        return _NAME.findall(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _said(message: str) -> str:

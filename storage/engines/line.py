@@ -52,6 +52,13 @@ _LOST = (
     ResourceClosedError,
     sqlite3.OperationalError,
 )
+# What a person can mend; the numbers stay for whoever looks them up.
+_WORDS = {
+    "28P01": "the server refuses the password",
+    "28000": "the server refuses the account",
+    "3D000": "the server has no database of this name",
+    "25006": "the server is read-only: a standby, or a setting",
+}
 
 
 class Gone(StoreDown):
@@ -78,7 +85,7 @@ def _meaning_of(state: str) -> StoreDown | None:
     if state in _POOLED:
         return StoreDown(_POOLED_WITHOUT)
     if state.startswith(_GONE):
-        return Gone(f"the database is not there: SQLSTATE {state}")
+        return Gone(f"the database is not there: {_worded(state)}")
     if state.startswith(_DOWN):
         return StoreDown(f"the database cannot serve: SQLSTATE {state}")
     return None
@@ -90,7 +97,14 @@ def refused(error: BaseException) -> StoreDown:
     state = sqlstate_of(error)
     if state in _POOLED:
         return StoreDown(_POOLED_WITHOUT)
-    return kind(f"the database is not there: {f'SQLSTATE {state}' if state else _name(error)}")
+    if not state and _is_value(error):  # asyncpg's, about a parameter
+        return kind(f"its address cannot be used: {_original(error).__cause__ or _original(error)}")
+    return kind(f"the database is not there: {_worded(state) if state else _name(error)}")
+
+
+def _worded(state: str) -> str:
+    """What an SQLSTATE means, if we know."""
+    return f"{_WORDS[state]} (SQLSTATE {state})" if state in _WORDS else f"SQLSTATE {state}"
 
 
 def sqlstate_of(error: BaseException) -> str | None:

@@ -4,9 +4,11 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from inspect import signature
 from pathlib import Path
 from typing import TypeVar
 
+import asyncpg
 from sqlalchemy import NullPool
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -61,8 +63,21 @@ class PostgresEngine:
 
     @classmethod
     async def open(cls, url: str, *, pool: int = CONNECTIONS) -> "PostgresEngine":
-        """Create the pool; the first transaction connects."""
-        return cls(url, pool=pool)
+        """Create the pool; the first transaction connects.
+
+        Raises:
+            StoreDown: the driver would not understand the address.
+        """
+        try:
+            opened = cls(url, pool=pool)
+            _, given = opened._engine.dialect.create_connect_args(opened._engine.url)
+        except (SQLAlchemyError, TypeError, ValueError):
+            raise StoreDown("its address cannot be read: look at hosts, ports and parameters") from None
+        unknown = sorted(given.keys() - signature(asyncpg.connect).parameters.keys() - {"application_name"})
+        if unknown:
+            hint = "; asyncpg takes ssl=require" if "sslmode" in unknown else ""
+            raise StoreDown(f"its address has the unknown parameter {unknown[0]}{hint}")
+        return opened
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work in a transaction; after a deadlock, retry after a random pause."""

@@ -185,7 +185,11 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({}, "the shipped sample", 0),
         ({"LOKET_CLOCK_SHIFT": "3600"}, "LOKET_CLOCK_SHIFT is 3600", 0),
         ({"LOKET_CLOCK_SHIFT": "631152000"}, "the holidays are known until", 0),  # twenty years ahead
-        ({"LOKET_TELEGRAM_TOKN": "x"}, "LOKET_TELEGRAM_TOKN is set, but there is no such setting", 0),
+        (
+            {"LOKET_TELEGRAM_TOKN": "x"},
+            "LOKET_TELEGRAM_TOKN is set, but there is no such setting. Do you mean LOKET_TELEGRAM_TOKEN?",
+            0,
+        ),
         ({"LOKET_TELEGRAM_TOKEN": "1:a"}, "Telegram: on, by polling", 0),
         ({"LOKET_WHATSAPP_TOKEN": "a"}, "LOKET_WHATSAPP_APP_SECRET is not set", 1),
         ({**WHATSAPP, "LOKET_WHATSAPP_DAILY_RECIPIENTS": "2000"}, "2000 people a day", 0),
@@ -300,16 +304,20 @@ def test_check_refuses_a_real_office_that_leaves_its_place_to_the_sample(loket):
     assert "lacks" not in loket("check", LOKET_OFFICE=str(file)).out
     file.write_text('name = "Disdukcapil Kabupaten Konawe"\nsample = false\n')
     ended = loket("check", LOKET_OFFICE=str(file))
-    assert "lacks points, contact.address, contact.phone" in ended.out
-    assert "leaves districts, neighbour.name" in ended.out
+    assert "lacks points, contact.address, contact.phone, hours, districts, neighbour.name" in ended.out
     assert ended.code == 1
-    file.write_text(
+    own = (
         'name = "Disdukcapil Kabupaten Konawe"\nsample = false\ncontact = { address = "Unaaha", phone = "(0408) 1" }\n'
-        '[[points]]\nid = "unaaha"\nname = "Kantor Disdukcapil"\naddress = "Unaaha"\n'
+        'districts = [{ code = "74.02.01", name = "Unaaha" }]\nneighbour = { name = "", office = "", prefixes = [] }\n'
+        'number = { prefix = "KNW" }\n[[points]]\nid = "unaaha"\nname = "Kantor Disdukcapil"\naddress = "Unaaha"\n'
     )
-    ended = loket("check", LOKET_OFFICE=str(file))
-    assert "lacks" not in ended.out
-    assert ended.code == 0
+    file.write_text(own)
+    assert "lacks hours: residents would see the sample's" in loket("check", LOKET_OFFICE=str(file)).out
+    for hours in ('[points.hours]\nmon = ["08:00-12:00"]\n', '[hours]\nmon = ["08:00-12:00"]\n'):
+        file.write_text(own + hours)
+        assert loket("check", LOKET_OFFICE=str(file)).code == 0
+    file.write_text(own.replace("sample = false", "sample = true"))
+    assert loket("check", LOKET_OFFICE=str(file)).code == 0
 
 
 def test_check_names_the_languages_that_there_are(loket):

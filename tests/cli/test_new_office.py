@@ -35,7 +35,7 @@ def test_a_new_office_file_passes_the_check_as_a_real_office(loket, tmp_path):
     for word in ("sample", "unknown keys", "lacks"):
         assert word not in checked.out
     file = tmp_path / "konawe.toml"
-    assert missing_in(file) == ([], [])
+    assert missing_in(file) == []
     assert unknown_office_keys(file) == []
     office = load_office(file)
     assert (office.zone, office.languages, office.number.prefix) == ("Asia/Makassar", ("id", "en"), "KNW")

@@ -97,8 +97,8 @@ def test_secrets_hide_themselves_and_lose_the_line_end_they_were_pasted_with(mon
 
 
 def test_a_slip_of_the_pen_is_noticed():
-    environment = {"LOKET_TELEGRAM_TOKN": "x", "LOKET_LISTEN": "x", "PATH": "x"}
-    assert unknown_variables(environment) == ["LOKET_TELEGRAM_TOKN"]
+    found = unknown_variables(["LOKET_TELEGRAM_TOKN", "LOKET_LISTEN", "PATH", "LOKET_MOON", "loket_listen"])
+    assert found == {"LOKET_MOON": None, "LOKET_TELEGRAM_TOKN": "LOKET_TELEGRAM_TOKEN"}
 
 
 def test_the_clock_is_the_wall_clock_moved_by_the_shift():

@@ -72,6 +72,11 @@ class Server:
         self._clean: list[str] = []
         self._shapes: dict[str, str] = {}
 
+    @property
+    def data(self) -> Path:
+        """Folder of the cluster, with its configuration."""
+        return self._socket_folder / "data"
+
     def url(self, name: str) -> str:
         return f"postgresql+asyncpg://{_SUPERUSER}@/{name}?host={self._socket_folder}"
 
