@@ -37,7 +37,7 @@ class Metrics:
     def __init__(self, office: str = "") -> None:
         self.registry = CollectorRegistry()
         self._office = office
-        self._found = _Found()
+        self._found = _Gauged()
         self.registry.register(self._found)
         ProcessCollector(registry=self.registry)
         self._turns = Counter(
@@ -175,7 +175,7 @@ class Metrics:
         return generate_latest(_Labelled(self.registry, {"office": self._office} if self._office else {}))
 
 
-class _Found(Collector):
+class _Gauged(Collector):
     """Exports what was found when the metrics were read."""
 
     def __init__(self) -> None:

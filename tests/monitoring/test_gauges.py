@@ -82,7 +82,7 @@ async def test_a_reply_counts_from_the_message_unless_it_waits_for_the_resident(
     assert (await scrape())[oldest(TELEGRAM, "reply")] == seconds
 
 
-async def test_a_push_counts_from_when_it_is_due_and_never_in_quiet_hours(store, clock: Clock, phone):
+async def test_a_push_counts_once_due_and_never_in_quiet_hours(store, clock: Clock, phone):
     await queued(store, TELEGRAM, PUSH, due_in=timedelta(minutes=5))
     scrape = Scrape(store, telegram=phone)
     clock.move(minutes=5)

@@ -60,7 +60,7 @@ async def test_what_every_process_tells_alike_is_never_added_up(scrape):
             assert len(re.findall(rf"\b{name}\b", expression)) == len(one_of_them), expression
 
 
-def test_every_alert_has_a_case_in_which_it_fires_and_one_in_which_it_does_not():
+def test_every_alert_has_cases_in_which_it_fires_and_does_not():
     assert len(ALERTS) == len({*ALERTS}) >= 15
     fires = {*re.findall(r"alertname: (\w+)\n +exp_alerts:", CASES)}
     silent = {*re.findall(r"alertname: (\w+)\}", CASES)}

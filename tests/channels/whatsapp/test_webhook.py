@@ -122,7 +122,7 @@ async def test_a_forged_body_is_refused_and_logged_without_its_content(provider,
     assert "rahasia" not in str(logs)
 
 
-async def test_only_a_genuine_call_is_a_contact_and_a_forged_one_is_counted(provider):
+async def test_a_genuine_call_is_a_contact_and_a_forged_one_counted(provider):
     contact = provider.webhook.contact
     contact.heard_at = 0.0
     await provider.forges(b"{}", {})
