@@ -54,7 +54,8 @@ def _count_en(number: int) -> list[str]:
 class Grammar:
     """Formats of one language. `days` begins with Monday, `months` with January; `Texts` sets the office's `zone`.
 
-    `button_days` are short enough for a button. `count` gives the words of a number up to 1,000.
+    `button_days` are short enough for a button. `count` gives the words of a number up to 1,000. `singular` is CLDR's
+    rule of the plural category `one`; languages without plural forms have none.
     """
 
     days: tuple[str, ...]
@@ -65,6 +66,7 @@ class Grammar:
     decimal_mark: str
     last_joint: str
     count: Callable[[int], list[str]] = _count
+    singular: str = ""
     zone: tzinfo = UTC
 
     def day(self, moment: date) -> str:
@@ -95,6 +97,16 @@ class Grammar:
     def short_clock(self, moment: datetime) -> str:
         """For instance "09.00", for a button."""
         return self._time(moment.astimezone(self.zone).time())
+
+    @property
+    def plural_form(self) -> dict[str, str]:
+        """CLDR's rules by category, as Fluent asks for them."""
+        return {"one": self.singular} if self.singular else {}
+
+    @property
+    def thousands_mark(self) -> str:
+        """For instance the full stop in "1.234"."""
+        return "." if self.decimal_mark == "," else ","
 
     def number(self, value: Decimal) -> str:
         """For instance "91,48"."""
@@ -157,5 +169,6 @@ GRAMMARS = {
         decimal_mark=".",
         last_joint="and",
         count=_count_en,
+        singular="i = 1 and v = 0",
     ),
 }

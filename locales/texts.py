@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, resolver
-from fluent.runtime.types import FluentType
+from fluent.runtime.types import FluentInt, FluentType
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
@@ -52,6 +52,37 @@ class Held(FluentType):
     def format(self, locale: object) -> str:  # noqa: ARG002 (Fluent calls it so)
         """Refuse, because a date without a function would look different in every language."""
         raise ValueError(f"a {type(self.value).__name__} needs a function like DAY(…) in the text")
+
+
+class Count(FluentInt):
+    """A number of things, with the language's mark between thousands."""
+
+    def format(self, locale: Any) -> str:
+        """For instance "1.234"; `NUMBER($count, useGrouping: 0)` gives "1234"."""
+        digits = f"{int(self):,}" if self.options.useGrouping else str(int(self))
+        return digits.replace(",", locale.thousands_mark)
+
+
+class Bundle(FluentBundle):
+    """The sentences of one language, with plurals and numbers by its Grammar.
+
+    Fluent would load Babel's data of all locales for that: 5 MB for a rule and a full stop.
+    """
+
+    def __init__(self, language: str, grammar: Grammar) -> None:
+        self._grammar = grammar
+        super().__init__([language], functions=_functions(grammar), use_isolating=False)
+
+    def format_pattern(
+        self, pattern: Any, args: Mapping[str, Any] | None = None
+    ) -> tuple[Any, list[Exception]]:
+        """Format with values as they are held here; Fluent's own method would make a plain number of a Count."""
+        faults: list[Exception] = []
+        current = resolver.CurrentEnvironment(args=dict(args or {}))
+        return pattern(resolver.ResolverEnvironment(context=self, current=current, errors=faults)), faults
+
+    def _get_babel_locale(self) -> Any:
+        return self._grammar
 
 
 class Texts:
@@ -140,7 +171,7 @@ def _held(value: Any, language: str) -> Any:
         return GRAMMARS[language].number(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, int) else Held(value)
+    return Count(value) if isinstance(value, int) else Held(value)
 
 
 def _format(bundle: FluentBundle, key: str, variables: dict[str, Any]) -> tuple[str, Exception | None]:
@@ -169,7 +200,7 @@ class _Sources(dict[str, str]):
 
 def _bundle(folder: Path, grammar: Grammar) -> FluentBundle:
     """Read one language's files; a duplicate key or a line outside messages stops the start."""
-    bundle = FluentBundle([folder.name], functions=_functions(grammar), use_isolating=False)
+    bundle = Bundle(folder.name, grammar)
     sources = _Sources()
     for path in sorted(folder.glob("*.ftl")):
         text = _COMMENT.sub("", path.read_text("utf-8"))
@@ -199,7 +230,7 @@ def _functions(grammar: Grammar) -> dict[str, Callable[..., Any]]:
         "LIST": grammar.join,
         "HOURS": grammar.hours,
     }
-    return {name: partial(_call, form) for name, form in forms.items()}
+    return {**{name: partial(_call, form) for name, form in forms.items()}, "NUMBER": Count}
 
 
 def _call(form: Callable[[Any], str], held: Held) -> str:

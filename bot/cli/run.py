@@ -1,40 +1,47 @@
 """`loket run`."""
 
 import faulthandler
+import gc
+import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-import typer
-
-from bot.channel import Channel
 from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
 from bot.setup.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from bot.channel import Channel
+
 
 def run(*, only: str | None, listen: str | None) -> None:
     """Run until a signal ends it."""
-    from bot.app import Running
-    from bot.app import run as run_app
-    from bot.channels import CAPS
-
     settings = load_settings()
     if listen is not None:
         settings = load_settings(lambda: type(settings)(listen=listen))
     set_up_logs(level=settings.log_level.upper())
+    _learn_holidays(settings)
+    from bot.app import Running
+    from bot.app import run as run_app
+    from bot.channels import CAPS
+
     faulthandler.enable()  # the watchdog's SIGABRT then shows where the process hangs: functions and lines, no values
 
     def ready(running: Running) -> None:
         outside = f", from outside {settings.public_url}/" if settings.public_url else ""
-        typer.echo(f"Listening at http://{running.address}/{outside}")
-        typer.echo(f"Channels: {', '.join(_ways(running.channels))}")
-        typer.echo(f"Database: {shown_database(settings)}")
+        sys.stdout.write(
+            f"Listening at http://{running.address}/{outside}\n"
+            f"Channels: {', '.join(_ways(running.channels))}\n"
+            f"Database: {shown_database(settings)}\n"
+        )
+        sys.stdout.flush()
 
     run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen, ready=ready))
 
 
-def _ways(channels: Mapping[str, Channel]) -> list[str]:
+def _ways(channels: Mapping[str, "Channel"]) -> list[str]:
     """Names of the channels, and how their providers reach us."""
     return [f"{name} ({one.contact.by})" if one.contact else name for name, one in channels.items()]
 
@@ -46,6 +53,17 @@ def shown_database(settings: Settings) -> str:
     url = urlsplit(settings.database_url)
     hosts = parse_qs(url.query).get("host") or [url.netloc.rpartition("@")[2] or "the local socket"]
     return f"PostgreSQL, {url.path.strip('/')} at {', '.join(hosts)}"
+
+
+def _learn_holidays(settings: Settings) -> None:
+    """Learn them before the rest is loaded, which then uses the memory of what was needed for that."""
+    from bot.setup.clock import wall_clock
+    from bot.setup.holidays import holidays_around
+    from bot.setup.office_file import load_office
+
+    office = load_office(settings.office)
+    holidays_around(office.today(wall_clock(settings.clock_shift)()), office.booking.horizon_days)
+    gc.collect()
 
 
 def _channels(only: str | None, known: Sequence[str]) -> tuple[str, ...] | None:

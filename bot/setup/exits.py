@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+_INTERRUPTED = 130
+
 
 class Stop(Exception):
     """Ends the command; `sentence` says what is wrong and what to do."""
@@ -16,19 +18,25 @@ class Stop(Exception):
 
 def ended(command: Callable[[], object]) -> int:
     """Run a command and return its exit code; an exception becomes one sentence, never a traceback."""
-    from typer import Abort, Exit
-
     try:
         done = command()
-    except Exit as wanted:
-        return wanted.exit_code
-    except (KeyboardInterrupt, Abort):
-        return 130
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 (a traceback is a defect)
-        sentence, code = told(error)
-        sys.stderr.write(f"loket: {sentence}\n")
-        return code
+        return _code_after(error)
     return done if isinstance(done, int) else 0
+
+
+def _code_after(error: Exception) -> int:
+    from typer import Abort, Exit
+
+    if isinstance(error, Exit):
+        return error.exit_code
+    if isinstance(error, Abort):
+        return _INTERRUPTED
+    sentence, code = told(error)
+    sys.stderr.write(f"loket: {sentence}\n")
+    return code
 
 
 def told(error: Exception) -> tuple[str, int]:

@@ -17,6 +17,8 @@ from domain.appointments.closures import Closure
 from domain.office.office import Office
 
 PUBLIC, COLLECTIVE = "public", "government"
+_PAST, _AHEAD = 2, 3  # years: forecasts look back, bookings ahead
+_LIBRARIES = ("holidays", "dateutil", "six")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,9 @@ class Holidays:
 
 
 def holidays_around(today: date, horizon_days: int) -> Holidays:
-    """Holidays of every bookable year, and of one more for the next open day.
-
-    Loading the library takes a twentieth of a second; results are cached.
-    """
+    """Holidays of every bookable year, and of one more for the next open day."""
     last = date.fromordinal(min(today.toordinal() + horizon_days, date.max.toordinal()))
-    return _holidays(today.year, last.year + 1)
+    return _holidays(today.year, min(last.year + 1, date.max.year))
 
 
 def holiday_names(today: date, horizon_days: int) -> Mapping[date, str]:
@@ -53,13 +52,44 @@ def calendar_of(
 
 @lru_cache(maxsize=8)
 def _holidays(first_year: int, last_year: int) -> Holidays:
+    years = [_year(year) for year in range(first_year, last_year + 1)]
+    days = {day: name for year in years for day, name in year.days.items()}
+    collective = {year.number for year in years if year.has_collective}
+    return Holidays(days=days, known_until_year=_last_known(collective, first_year))
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    number: int
+    days: Mapping[date, str]
+    has_collective: bool
+
+
+_years: dict[int, _Year] = {}
+
+
+def _year(number: int) -> _Year:
+    """The days of a year, learnt with those of its neighbours, because loading the library takes a twentieth of a second."""
+    if number not in _years:
+        loaded = set(sys.modules)
+        for one in range(max(number - _PAST, date.min.year), min(number + _AHEAD, date.max.year) + 1):
+            _years[one] = _learnt(one)
+        # 8 MB of calendars of all religions are not needed again this year.
+        for name in set(sys.modules) - loaded:
+            if name.partition(".")[0] in _LIBRARIES:
+                del sys.modules[name]
+    return _years[number]
+
+
+def _learnt(year: int) -> _Year:
     country_holidays = _library()
-    years = range(first_year, last_year + 1)
-    found = country_holidays("ID", categories=(PUBLIC, COLLECTIVE), years=years, language="id")
-    collective = country_holidays("ID", categories=(COLLECTIVE,), years=years, language="id")
-    return Holidays(
-        days={day: found[day] for day in sorted(found)},
-        known_until_year=_last_known({day.year for day in collective}, first_year),
+    found = country_holidays("ID", categories=(PUBLIC, COLLECTIVE), years=year, language="id")
+    collective = country_holidays("ID", categories=(COLLECTIVE,), years=year, language="id")
+    of_year = [day for day in sorted(found) if day.year == year]
+    return _Year(
+        number=year,
+        days={day: found[day] for day in of_year},
+        has_collective=any(day.year == year for day in collective),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
+from storage.engines.alchemy import AsyncConnection
 from storage.session import Again, StoreDown, Values
 
 # SQLSTATEs (PostgreSQL manual, appendix A) of serialization failure and deadlock: the transaction may be

@@ -12,8 +12,8 @@ import asyncpg
 from sqlalchemy import NullPool
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.engines.alchemy import AsyncConnection, AsyncEngine, create_async_engine
 from storage.engines.line import meaning, refused, sqlstate_of
 from storage.engines.postgres_hosts import CONNECT_SECONDS, REFUSALS, Hosts
 from storage.engines.postgres_line import PostgresLine, drop, raw_of

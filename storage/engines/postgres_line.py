@@ -12,9 +12,9 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
+from storage.engines.alchemy import AsyncConnection
 from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
 from storage.engines.statements import Statements
 from storage.migrations import Schema, schema_of

@@ -5,8 +5,8 @@ from time import monotonic
 from typing import Any
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.engines.alchemy import AsyncConnection
 from storage.engines.postgres_line import CHANNEL, drop, raw_of
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.engines.alchemy import AsyncEngine
 from storage.engines.line import AsyncLine, lost_connections, meaning
 from storage.engines.sqlite_files import (
     IMPATIENT,

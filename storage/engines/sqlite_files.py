@@ -9,7 +9,8 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.engines.alchemy import AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
 READERS = 4  # connections for reads at most

@@ -10,7 +10,10 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+import typer
 
+from bot.__main__ import _plain_run
+from bot.cli.commands import app
 from bot.cli.run import shown_database
 from bot.setup.settings import Settings
 from tests.support import forked
@@ -161,3 +164,19 @@ def test_whatsapp_does_not_start_without_what_it_needs(loket, name):
     assert ended.code == 1
     assert ended.is_one_sentence(), ended.told
     assert name in ended.told
+
+
+def test_run_is_read_without_the_command_lines_parser_exactly_as_with_it():
+    parameters = {name for one in typer.main.get_command(app).commands["run"].params for name in one.opts}
+    for option in parameters:
+        assert _plain_run(["run", option, "x"]) == {option: "x"}
+    assert _plain_run(["run"]) == {}
+    for words in (
+        ["run", "--help"],
+        ["run", "--only"],
+        ["run", "--only", "--listen"],
+        ["check"],
+        ["--help"],
+        [],
+    ):
+        assert _plain_run(words) is None, words

@@ -2,13 +2,17 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
+from babel.plural import to_python
 from fluent.syntax import parse
 from fluent.syntax.ast import Message
 
 from domain.cards.stages import Stage
 from domain.office.week import Span, Week
 from domain.text.typed import fold
-from locales.texts import FOLDER, LANGUAGES, TextFault, Texts
+from locales.grammar import GRAMMARS
+from locales.texts import FOLDER, LANGUAGES, Count, TextFault, Texts
 from tests.support.texts import WIB
 
 MONDAY_NIGHT_IN_LONDON = datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
@@ -44,6 +48,15 @@ def test_a_moment_is_told_by_the_clock_on_the_offices_wall(texts):
 def test_an_office_in_papua_has_its_own_clock():
     texts = Texts(strict=True, zone=timezone(timedelta(hours=9), "WIT"))
     assert "05.30 WIT" in texts.say("id", "report-open-now", closes=MONDAY_NIGHT_IN_LONDON)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_plurals_are_those_of_cldr(language):
+    known = Locale.parse(language)
+    for number in (0, 1, 2, 5, 11, 999, 1000, 1234, 12_345_678, -1, -1234):
+        assert Count(number).format(GRAMMARS[language]) == format_decimal(number, locale=known)
+        assert to_python(GRAMMARS[language].plural_form)(number) == known.plural_form(number)
+    assert Count(1234, useGrouping=0).format(GRAMMARS[language]) == "1234"
 
 
 def test_days_with_the_same_hours_share_a_line(texts):
