@@ -45,7 +45,7 @@ def stages():
     return found
 
 
-def test_the_image_is_built_in_two_stages_and_runs_without_root():
+def test_the_image_has_two_stages_of_one_base_and_no_root():
     bases = [rest.split()[0] for rest in of("FROM")]
     assert len(set(bases)) == 1
     assert re.fullmatch(r"docker\.io/library/python:3\.1[1-9]-slim-[a-z]+", bases[0])
@@ -116,7 +116,7 @@ def test_the_compose_file_refers_only_to_what_it_declares():
             assert not one.startswith("LOKET_") or one in {variable(field) for field in Settings.model_fields}
 
 
-def test_a_profile_adds_a_database_and_a_second_process():
+def test_the_profile_adds_a_database_and_a_second_process():
     assert [name for name, one in services().items() if "profiles" not in one] == ["loket"]
     profile = {name for name, one in services().items() if one.get("profiles") == ["postgresql"]}
     assert profile == {"second", "migrate", "postgres"}

@@ -98,7 +98,7 @@ class Outside:
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
-async def test_nginx_with_tls_goes_on_when_one_process_is_killed(tmp_path, postgres_only):
+async def test_nginx_serves_two_processes_and_survives_the_loss_of_one(tmp_path, postgres_only):
     ports, fronts = (free_port(), free_port()), (free_port(), free_port())
     trust = make_certificate(tmp_path, NAME, OTHER)
     with ExitStack() as stack:
