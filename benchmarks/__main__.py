@@ -1,4 +1,4 @@
-"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [overview] [seats] [pace] [start] [instructions] [api]`: every part without a name, or the named ones."""
+"""`python -m benchmarks [race] [webhooks] [lookup] [import] [index] [overview] [seats] [pace] [start] [offices] [instructions] [api]`: every part without a name, or the named ones."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ from benchmarks import (
     importing,
     instructions,
     lookup,
+    offices,
     overview,
     pace,
     process,
@@ -35,6 +36,7 @@ PARTS = (
     "seats",
     "pace",
     "start",
+    "offices",
     "instructions",
     "api",
 )
@@ -78,6 +80,7 @@ async def main(asked: argparse.Namespace) -> int:
         "index": run_index,
         "overview": run_overview,
         "start": run_start,
+        "offices": run_offices,
         "instructions": run_instructions,
         "api": run_api,
     }
@@ -178,6 +181,15 @@ async def run_start(asked: argparse.Namespace, size: race.Size, folder: Path) ->
     measured = await footprint.measure(folder)
     show("Starting", footprint.table(measured))
     return measured.answered and "aiogram" not in measured.help_imports + measured.demo_imports
+
+
+async def run_offices(asked: argparse.Namespace, _size: race.Size, folder: Path) -> bool:
+    people, size = 2_000, offices.Size(1, 0.5, 4, 1, 0) if asked.quick else offices.Size()
+    found = await offices.measure(
+        await prepared(asked, folder, people), people=people, size=size, folder=folder, say=say
+    )
+    show("Many offices", offices.table(found, size))
+    return all(one.wrong == 0 and one.conversations > 0 for one in found)
 
 
 if __name__ == "__main__":

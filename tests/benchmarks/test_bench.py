@@ -39,6 +39,7 @@ def bench(*parts):
         ("seats",),
         ("pace",),
         ("api",),
+        ("offices",),
     ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
