@@ -2,18 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.announcements.announcement import LONGEST_NAME, Audience, Order, Wording
+from domain.announcements.announcement import LATEST_DAYS, LONGEST_NAME, Audience, Order, Wording
 from domain.announcements.waves import Waves
 from domain.cards.stages import Stage, stage_of
 from domain.office.office import Office
 from domain.people.names import clean_name
 from domain.refusals.base import Detail
 
-_KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves")
+_KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves", "send_at")
 
 
 class UnusableAnnouncement(Exception):
@@ -25,18 +25,18 @@ class UnusableAnnouncement(Exception):
         self.details = details
 
 
-def read_order(path: Path, office: Office, *, today: date) -> tuple[Order, Path | None]:
+def read_order(path: Path, office: Office, *, now: datetime) -> tuple[Order, Path | None]:
     """Read an announcement file; return the order, and the file of its recipients unless it names a stage.
 
     Raises:
         UnusableAnnouncement: it is unreadable or incomplete.
         BadText: its text cannot be sent.
     """
-    order, recipients = order_in(_table(path), office, today=today)
+    order, recipients = order_in(_table(path), office, now=now)
     return order, None if recipients is None else path.parent / recipients
 
 
-def order_in(table: Mapping[str, Any], office: Office, *, today: date) -> tuple[Order, str | None]:
+def order_in(table: Mapping[str, Any], office: Office, *, now: datetime) -> tuple[Order, str | None]:
     """The order that a table describes, and what it names as its list of recipients.
 
     Raises:
@@ -46,10 +46,17 @@ def order_in(table: Mapping[str, Any], office: Office, *, today: date) -> tuple[
     for key in table:
         if key not in _KEYS:
             raise UnusableAnnouncement("unknown-key", key=key[:40], known=", ".join(_KEYS))
-    waves = _waves(table.get("waves"), today)
+    waves = _waves(table.get("waves"), office.today(now))
     audience, recipients = _whom(table, office)
     wording = Wording.read(_text(table.get("text"), office), waves=waves is not None)
-    return Order(name=_name(table.get("name")), wording=wording, audience=audience, waves=waves), recipients
+    order = Order(
+        name=_name(table.get("name")),
+        wording=wording,
+        audience=audience,
+        waves=waves,
+        not_before=_send_at(table.get("send_at"), office, now),
+    )
+    return order, recipients
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -130,3 +137,15 @@ def _waves(value: Any, today: date) -> Waves | None:
     if type(per_day) is not int or per_day < 1 or type(begins) is not date or begins < today:
         raise UnusableAnnouncement("waves")
     return Waves(per_day=per_day, begins=begins)
+
+
+def _send_at(value: Any, office: Office, now: datetime) -> datetime | None:
+    """The moment at which it is to be sent; without an offset, in the office's zone."""
+    if value is None:
+        return None
+    if not isinstance(value, datetime):
+        raise UnusableAnnouncement("send-at", most=LATEST_DAYS)
+    wanted = value if value.tzinfo else value.replace(tzinfo=office.timezone)
+    if not now < wanted <= now + timedelta(days=LATEST_DAYS):
+        raise UnusableAnnouncement("send-at", most=LATEST_DAYS)
+    return wanted

@@ -68,7 +68,7 @@ async def _work(
     office = load_office(settings.office)
     by = await member_called(store, name, texts)
     await insisted(store, member=by, action=Action.ANNOUNCE)
-    order, path = read_order(file, office, today=office.today(store.clock()))
+    order, path = read_order(file, office, now=store.clock())
     order, listed = replace(order, urgent=urgent, override=override), Listed()
     if path is not None:
         listed = await read_list(store, path, office, by=by)

@@ -174,6 +174,8 @@ announce-file-status = The status is not known. Use one of: { $known }.
 announce-file-point = The point is not known. Use one of: { $known }.
 # $key (String) name of the key
 announce-file-day = The key { $key } is a date like 2026-11-24, without quotes.
+# $most (Number) how many days ahead at the most
+announce-file-send-at = The key send_at is a time like 2026-11-25T10:00:00, without quotes, not past, at most { $most } days ahead.
 announce-file-waves = The key waves holds per_day (cards a day, from 1) and from (a date like 2026-11-24, not past).
 
 import-reason-number-unknown = This registration number is not in the office's list.

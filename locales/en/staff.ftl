@@ -83,6 +83,7 @@ needs-talks = • { $count } residents wait for a human: */panggilan*
 needs-overdue = • { $count } cases are overdue: console, *Kasus*
 needs-due = • { $count } cases must be answered today: console, *Kasus*
 needs-drafts = • { $count } announcements wait for approval: console, *Pengumuman*
+needs-returned = • { $count } announcements were returned to you: console, *Pengumuman*
 needs-codes = • { $count } applications with an unknown code: console, *Register*
 needs-unmarked = • { $count } appointments without a mark: */hariini*
 needs-none = Nothing waits for you now.

@@ -177,6 +177,8 @@ announce-file-status = Isian status tidak dikenal. Pakai salah satu: { $known }.
 announce-file-point = Isian point tidak dikenal. Pakai salah satu: { $known }.
 # $key (String) nama isian
 announce-file-day = Isian { $key } adalah tanggal seperti 2026-11-24, tanpa tanda kutip.
+# $most (Number) paling jauh berapa hari lagi
+announce-file-send-at = Isian send_at adalah waktu seperti 2026-11-25T10:00:00, tanpa tanda kutip, belum lewat, paling jauh { $most } hari lagi.
 announce-file-waves = Isian waves berisi per_day (jumlah kartu sehari, mulai 1) dan from (tanggal seperti 2026-11-24, belum lewat).
 
 import-reason-number-unknown = Nomor registrasi ini tidak ada dalam daftar kantor.

@@ -95,6 +95,8 @@ needs-due = • { $count } kasus harus dijawab hari ini: konsol, *Kasus*
 # $count (Number) berapa
 needs-drafts = • { $count } pengumuman menunggu persetujuan: konsol, *Pengumuman*
 # $count (Number) berapa
+needs-returned = • { $count } pengumuman dikembalikan kepada Anda: konsol, *Pengumuman*
+# $count (Number) berapa
 needs-codes = • { $count } permohonan dengan kode tidak dikenal: konsol, *Register*
 # $count (Number) berapa
 needs-unmarked = • { $count } janji belum dicatat datang atau tidak: */hariini*

@@ -21,6 +21,7 @@ class Need(StrEnum):
     OVERDUE = "overdue"  # cases whose answer is late
     DUE = "due"  # cases that must be answered today
     DRAFTS = "drafts"  # announcements to approve
+    RETURNED = "returned"  # own drafts that an approver returned with a note
     CODES = "codes"  # applications with a code that is no stage
     UNMARKED = "unmarked"  # appointments that are over, and nobody said whether the person came
 
@@ -28,6 +29,7 @@ class Need(StrEnum):
 _RIGHTS = {
     Need.TALKS: Action.TALK,
     Need.DRAFTS: Action.APPROVE,
+    Need.RETURNED: Action.ANNOUNCE,
     Need.CODES: Action.SEE_REGISTER,
     Need.UNMARKED: Action.SERVE,
 }
@@ -42,6 +44,10 @@ _by_point = union_all(
     select(literal_column("'drafts'"), announcements.c.audience, _count)
     .where(announcements.c.state == "draft", announcements.c.returned_at.is_(None))
     .group_by(announcements.c.audience),
+    select(literal_column("'returned'"), announcements.c.point, _count)
+    .where(announcements.c.state == "draft", announcements.c.returned_at.is_not(None))
+    .where(announcements.c.created_by == bindparam("member"))
+    .group_by(announcements.c.point),
     select(literal_column("'codes'"), daily_sums.c.point, func.sum(daily_sums.c.total))
     .where(daily_sums.c.subject == Subject.STANDS.value, daily_sums.c.part == "")
     .group_by(daily_sums.c.point),
@@ -65,7 +71,8 @@ _due_cases = (
 async def needs(db: Reading, *, member: StaffMember, today: date) -> dict[str, int]:
     """Counts of what this member may see to, without zeros; two indexed reads."""
     found: Counter[str] = Counter()
-    for row in await db.rows(_by_point, {"now": db.now, "since": db.now - _LISTED_OPEN}):
+    values = {"now": db.now, "since": db.now - _LISTED_OPEN, "member": member.id}
+    for row in await db.rows(_by_point, values):
         point = _of_draft(row.point) if row.need == Need.DRAFTS else row.point
         if row.total and may(member, _RIGHTS[Need(row.need)], point or None):
             found[row.need] += int(row.total)

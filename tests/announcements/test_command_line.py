@@ -99,6 +99,13 @@ def test_a10_a_dry_run_in_waves_prints_a_calendar_of_every_card(desk):
     assert max(cards) <= 2
 
 
+def test_a_dry_run_tells_the_wanted_time_of_the_office(desk):
+    day = wall_clock()().date() + timedelta(days=3)
+    (desk.folder / "nanti.toml").write_text(f'{TOML}status = "READY_FOR_PICKUP"\nsend_at = {day}T10:30:00\n')
+    found = shown(desk("announce", "nanti.toml", "--as", "Ayu", "--dry-run", "--json"))
+    assert found["starts_at"].startswith(f"{day}T10:30:00+07:00")
+
+
 def test_a_dry_run_warns_of_an_earlier_equal_announcement_and_creates_nothing(desk):
     assert desk("announce", "siap.toml", "--as", "Ayu", "--dry-run").told == ""
     shown(desk("announce", "siap.toml", "--as", "Ayu", "--json"))
@@ -194,6 +201,8 @@ def test_a2_the_same_again_is_refused_until_an_approver_overrides(desk):
         ('name = "A"\ntext.en = "Hello."\nstatus = "READY_FOR_PICKUP"', "Indonesia"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nsoon = true', "soon"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nwaves = { per_day = 0 }', "per_day"),
+        ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nsend_at = 2020-01-01T10:00:00', "send_at"),
+        ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nsend_at = "besok"', "send_at"),
     ],
 )
 def test_an_unusable_file_is_told_in_one_sentence(desk, toml, said):

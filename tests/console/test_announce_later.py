@@ -101,6 +101,7 @@ async def test_a_draft_is_returned_with_a_note_and_written_anew(stocked: Console
         assert "(1)" not in (await bagus.opens("/staf/ikm")).text, "it waits for its author"
         await stocked.passes(seconds=1)
         endang_chat.catch_up()
+        assert "1 pengumuman dikembalikan kepada Anda" in (await endang.opens("/staf/ikm")).text
         endang_chat.hears("Siaga", "dikembalikan dengan catatan")
         endang_chat.hears_not("jam")
         assert "Sebut &lt;b&gt;jam&lt;/b&gt; bukanya." in (await endang.opens(page)).text

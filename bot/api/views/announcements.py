@@ -61,7 +61,7 @@ def _order(call: ApiCall, sent: SentAnnouncement) -> Order:
     if sent.waves is not None:
         told["waves"] = {"per_day": sent.waves.per_day, "from": sent.waves.first}
     try:
-        return order_in(told, call.office, today=call.today)[0]
+        return order_in(told, call.office, now=call.store.clock())[0]
     except UnusableAnnouncement as why:
         raise ApiProblem(
             422, f"announcement-{why.code}", key=f"announce-file-{why.code}", details=why.details
