@@ -15,6 +15,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.trace import Link, Span, SpanKind, Status, StatusCode, Tracer
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channel import Channel, Clock, Heard, Parcel, Turned
@@ -199,4 +200,5 @@ class TracedRequests:
 
             span.set_attribute("http.request.method", scope["method"])
             await self._app(scope, receive, noted)
-            span.set_attribute("http.route", getattr(scope.get("route"), "path", ""))
+            route = scope.get("route")
+            span.set_attribute("http.route", route.path if isinstance(route, Route) else "")

@@ -16,7 +16,6 @@ SCRIPTS = (
     "guide.questions",
     "guide.errands",
     "guide.small_talk",
-    "guide.listening",
     "guide.language",
     "people.stop",
     "staff.sign_in",

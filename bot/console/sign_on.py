@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from bot.console.door import Door, open_for
 from bot.console.visits import passkeys
 from bot.console.visits.desk import Desk
 from bot.console.visits.lock import HOME
-from bot.console.visits.sso import LASTS_SECONDS, SignOn, SignOnFailed
+from bot.console.visits.sso import SignOnFailed
+from bot.console.visits.sso_start import begin, provider_of, purpose_of
 from bot.http import cookies
 from bot.http.sources import device_of, source_of
 from storage import audit
@@ -57,7 +57,7 @@ class SignOnDoor:
 
     async def finish(self, request: Request) -> Response:
         """Serve `GET /staf/sso/kembali`: open a session of the account's member, or link the account."""
-        provider = _provider(self._desk)
+        provider = provider_of(self._desk)
         try:
             begun = await self._begun(request)
             if begun is None:
@@ -105,7 +105,7 @@ class SignOnDoor:
         begun = _Begun(cookie=cookie, challenge=passkeys.decoded(state), member=member)
 
         async def is_ours(db: Reading) -> bool:
-            purpose, browser = _purpose(member), cookies.name_of(cookie)
+            purpose, browser = purpose_of(member), cookies.name_of(cookie)
             return keys.is_ours(db, begun.challenge, purpose=purpose, browser=browser)
 
         return begun if await self._desk.store.read(is_ours) else None
@@ -115,29 +115,6 @@ class SignOnDoor:
         jar = self._desk.jar
         page.headers.append("Set-Cookie", jar.header(jar.sign_on, "", max_age_seconds=0))
         return page
-
-
-async def begin(desk: Desk, *, member: int) -> Response:
-    """Lead a browser to the single sign-on, to enter or, for a member, to link their account.
-
-    Raises:
-        HTTPException: 404, the office has none.
-        SignOnFailed: it cannot be reached.
-    """
-    provider, cookie, jar = _provider(desk), cookies.fresh(), desk.jar
-
-    async def challenge(db: Reading) -> bytes:
-        return keys.challenge(db, purpose=_purpose(member), browser=cookies.name_of(cookie))
-
-    state = f"{member}.{passkeys.encoded(await desk.store.read(challenge))}"
-    try:
-        to = await provider.address(state=state, cookie=cookie, now=desk.store.clock())
-    except SignOnFailed as failed:
-        log.warning("console.sign-on", why=failed.why)
-        raise
-    answer = RedirectResponse(to, status_code=303)
-    answer.headers.append("Set-Cookie", jar.header(jar.sign_on, cookie, max_age_seconds=LASTS_SECONDS))
-    return answer
 
 
 async def _act(
@@ -158,13 +135,3 @@ async def _act(
     by = audit.by_staff(member.id)
     await audit.record(db, actor=by, action="staff-account-used", subject=by)
     return await open_for(db, member.id, device, before)
-
-
-def _provider(desk: Desk) -> SignOn:
-    if desk.sign_on is None:
-        raise HTTPException(404)
-    return desk.sign_on
-
-
-def _purpose(member: int) -> str:
-    return f"sso:{member}"

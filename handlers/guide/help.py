@@ -1,8 +1,9 @@
-"""Help, office information, and the way to an officer."""
+"""Help, office information, listening to an answer, and the way to an officer."""
 
 from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import tell_open_now
+from storage.session import Reading
 
 _GO_ON = "go-on"
 
@@ -72,10 +73,35 @@ async def show_office(chat: Chat) -> None:
 @conversation("stuck", aside=True)
 async def help_stuck(chat: Chat) -> None:
     """Offer an officer to somebody whose messages do not answer the open question (P4)."""
-    await offer_an_officer(chat, "stuck-offer")
+    await _offer_an_officer(chat, "stuck-offer")
 
 
-async def offer_an_officer(chat: Chat, key: str) -> None:
+@conversation("listen", command="dengar", words="listen-words", aside=True)
+async def listen(chat: Chat) -> None:
+    """Send the last answer as a recording, or offer an officer who can read it, beside the question that is open."""
+    recording = chat.recording()
+    if not await chat.learn("listen-recorded", _is_recorded, recorded=recording is not None):
+        if chat.interrupts:
+            await chat.say("listen-not-recorded")
+        else:
+            await _offer_an_officer(chat, "listen-not-recorded")
+        return
+    if recording is not None:
+        await chat.attach(recording)
+    await chat.say("listen-here")
+
+
+@conversation("voice-message", aside=True)
+async def answer_voice_message(chat: Chat) -> None:
+    """Tell that voice messages cannot be heard, and offer an officer, who can."""
+    await _offer_an_officer(chat, "listen-voice-note")
+
+
+async def _is_recorded(_db: Reading, *, recorded: bool) -> bool:
+    return recorded
+
+
+async def _offer_an_officer(chat: Chat, key: str) -> None:
     """Offer an officer, or to go on with what was interrupted."""
     chosen = await chat.choose(
         key,

@@ -9,7 +9,7 @@ from storage.announcements import approvers
 from storage.overview.needs import needs
 from storage.session import Reading
 from storage.staff import mornings, wishes
-from storage.staff.wishes import News
+from storage.staff.wishes import StaffNews
 
 
 @conversation(mornings.CONVERSATION, command="pesanpagi")
@@ -36,14 +36,14 @@ async def tell_needs(chat: Chat) -> None:
         on=wants,
     )
     if chosen != "keep":
-        wanted = {News.MORNINGS: chosen == "on"}
+        wanted = {StaffNews.MORNINGS: chosen == "on"}
         await chat.once("morning-switch", wishes.set_wishes, member=chat.staff.id, wanted=wanted)
     await chat.say(f"morning-stays-{'on' if (chosen == 'on') or (wants and chosen == 'keep') else 'off'}")
 
 
 async def wants_mornings(db: Reading, *, member: int) -> bool:
     """Whether the member gets the morning message."""
-    return News.MORNINGS in await wishes.wishes_of(db, member=member)
+    return StaffNews.MORNINGS in await wishes.wishes_of(db, member=member)
 
 
 async def _tell(chat: Chat) -> bool:

@@ -14,7 +14,7 @@ from storage.schema import staff
 from storage.session import Reading, Writing
 
 
-class News(StrEnum):
+class StaffNews(StrEnum):
     """Kinds of messages that a member can turn off."""
 
     MORNINGS = "mornings"  # what waits, once a day
@@ -23,22 +23,22 @@ class News(StrEnum):
     DRAFTS = "drafts"  # an announcement waits for approval
 
 
-NEEDED: Mapping[News, Action] = {
-    News.MORNINGS: Action.ENTER,
-    News.TALKS: Action.TALK,
-    News.CASES: Action.HANDLE_CASES,
-    News.DRAFTS: Action.APPROVE,
+NEEDED: Mapping[StaffNews, Action] = {
+    StaffNews.MORNINGS: Action.ENTER,
+    StaffNews.TALKS: Action.TALK,
+    StaffNews.CASES: Action.HANDLE_CASES,
+    StaffNews.DRAFTS: Action.APPROVE,
 }
 """The right without which nothing of the kind is told."""
-_COLUMNS: Mapping[News, Column[Any]] = {
-    News.MORNINGS: staff.c.mornings,
-    News.TALKS: staff.c.told_talks,
-    News.CASES: staff.c.told_cases,
-    News.DRAFTS: staff.c.told_drafts,
+_COLUMNS: Mapping[StaffNews, Column[Any]] = {
+    StaffNews.MORNINGS: staff.c.mornings,
+    StaffNews.TALKS: staff.c.told_talks,
+    StaffNews.CASES: staff.c.told_cases,
+    StaffNews.DRAFTS: staff.c.told_drafts,
 }
 
 
-async def wishes_of(db: Reading, *, member: int) -> frozenset[News]:
+async def wishes_of(db: Reading, *, member: int) -> frozenset[StaffNews]:
     """What the member is told."""
     row = await db.one(select(*_COLUMNS.values()).where(staff.c.id == member))
     return (
@@ -46,7 +46,7 @@ async def wishes_of(db: Reading, *, member: int) -> frozenset[News]:
     )
 
 
-async def set_wishes(db: Writing, *, member: int, wanted: Mapping[News, bool]) -> None:
+async def set_wishes(db: Writing, *, member: int, wanted: Mapping[StaffNews, bool]) -> None:
     """Turn some kinds on or off; the others stay."""
     values = {_COLUMNS[kind]: on for kind, on in wanted.items()}
     await db.run(update(staff).where(staff.c.id == member).values(values))

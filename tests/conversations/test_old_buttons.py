@@ -60,7 +60,7 @@ async def test_an_old_day_tapped_after_booking_shows_the_ticket(counter, channel
 
 @CHANNELS
 @pytest.mark.parametrize("agreed", ["1", "ya", "oke pak"])
-async def test_a_day_or_hour_that_was_not_taken_shows_the_ticket_after_booking(counter, channel, agreed):
+async def test_an_old_day_or_hour_shows_the_ticket_after_booking(counter, channel, agreed):
     sri = await recorded(counter, channel)
     await sri.says("/jadwal")
     await sri.says(SRI["no_registrasi"])

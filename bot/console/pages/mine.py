@@ -9,19 +9,19 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from bot.console import sign_on
 from bot.console.visits import passkeys
 from bot.console.visits.desk import Filled, Visit
 from bot.console.visits.lock import is_right_pin
 from bot.console.visits.passkeys import PasskeySite
 from bot.console.visits.sso import SignOnFailed
+from bot.console.visits.sso_start import begin
 from bot.http.sources import device_of
 from domain.staff import pin
 from storage import audit
 from storage.session import Reading, Writing
 from storage.staff import accounts, locks, sessions, staff_chats, wishes
 from storage.staff import passkeys as keys
-from storage.staff.wishes import NEEDED, News
+from storage.staff.wishes import NEEDED, StaffNews
 
 HOME = "/staf/saya"
 FRESH = timedelta(minutes=10)
@@ -99,7 +99,7 @@ async def remove_key(visit: Visit) -> Response:
 async def link_account(visit: Visit) -> Response:
     """Serve `GET /staf/saya/sso`: lead to the office's single sign-on, to link the member's account."""
     try:
-        return await sign_on.begin(visit.desk, member=visit.member.id)
+        return await begin(visit.desk, member=visit.member.id)
     except SignOnFailed:
         return visit.go(f"{HOME}?kabar=akun-gagal")
 
@@ -117,7 +117,7 @@ async def set_wishes(visit: Visit) -> Response:
     return visit.go(f"{HOME}?kabar=kabar-disimpan")
 
 
-def _offered_news(visit: Visit) -> list[News]:
+def _offered_news(visit: Visit) -> list[StaffNews]:
     return [kind for kind, right in NEEDED.items() if visit.may(right)]
 
 

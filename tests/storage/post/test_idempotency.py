@@ -51,7 +51,7 @@ async def test_a_claim_without_an_answer_keeps_others_busy_until_its_lease_ends(
     assert (await claims("third")).refused == "busy"
 
 
-async def test_a_key_given_back_is_free_and_a_kept_answer_is_not_given_back(store, claims):
+async def test_a_key_given_back_is_free_but_a_kept_answer_stays(store, claims):
     first = await claims("first")
     await store.write(lambda db: idempotency.let_go(db, row=first.row, owner="first"))
     second = await claims("second", request="corrected", answer=ANSWER)
