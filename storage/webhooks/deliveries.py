@@ -144,6 +144,7 @@ async def record(
         over = failed.gone or db.now - since >= DISABLE_AFTER
     if ends or failed is not None:
         values |= {"owner": None, "leased_until": None}
+        db.due(db.now)  # else an agenda that looked before rings on, for a target that rests
     await db.run(update(webhook_targets).where(_target.id == of.id).values(**values))
     if over and failed is not None:
         await targets.disable(db, target=of.id, why=failed.code)

@@ -13,10 +13,13 @@ from domain import codec
 from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
+from domain.webhooks.webhook import EventType
 from storage.announcements import drafts
 from storage.post import outbox
 from storage.staff import staff
 from storage.store import Store
+from storage.webhooks import targets
+from storage.webhooks.events import Message, tell
 from tests.support.counter import Counter
 from tests.support.resident import Phone
 
@@ -115,6 +118,22 @@ async def test_what_another_process_wrote_is_sent_within_a_second(process, other
     async with asyncio.timeout(60):
         while not phone.rings.is_set():
             await process.seconds(1)
+
+
+async def test_a_webhook_target_that_failed_is_left_alone_until_its_pause_ends(process, other):
+    async def event(db) -> None:
+        kinds, url = [EventType.CASE_CLOSED], "https://127.0.0.1/"  # refused before any connection
+        await targets.add(db, url=url, events=kinds, numbers=False, actor="system")
+        await tell(db, EventType.CASE_CLOSED, lambda: [Message({"case": "1"}), Message({"case": "2"})])
+
+    await other.write(event)
+    async with asyncio.timeout(60):
+        while (await other.read(targets.listed))[0].failing_since is None:
+            await process.seconds(1)
+    await process.seconds(3)  # the look that follows what was written
+    assert await process.seconds(5) == []
+    process.counter.clock.move(seconds=7)
+    assert await process.seconds(1) != []
 
 
 async def test_what_is_due_later_wakes_when_its_moment_comes(process, other):
