@@ -22,7 +22,8 @@ async def test_every_message_is_answered_across_a_move(tmp_path, postgres_server
     await before.starts()
     after = Loket(folder=tmp_path, database_url=new, key=before.key)
     pages = [
-        Page([before.url.removeprefix("http://"), after.url.removeprefix("http://")]) for _ in range(PAGES)
+        Page([one.url.removeprefix("http://") for one in (before, after)], source=f"198.51.100.{n}")
+        for n in range(PAGES)
     ]
     async with asyncio.TaskGroup() as tasks:
         connected = [tasks.create_task(page.run()) for page in pages]

@@ -85,7 +85,7 @@ class Residents:
     def __init__(self, old: Loket, new: Loket) -> None:
         self._processes = old, new
         both = [one.url.removeprefix("http://") for one in self._processes]
-        self.pages = [Page(both[:: 1 if n % 2 else -1]) for n in range(PAGES)]
+        self.pages = [Page(both[:: 1 if n % 2 else -1], source=f"198.51.100.{n}") for n in range(PAGES)]
 
     async def write(self):
         """Each writes a message, and is answered."""
