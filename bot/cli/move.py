@@ -14,6 +14,7 @@ from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
 from bot.setup.keys import ensure_key_fits, ensure_newest
 from bot.setup.logs import mask
+from bot.setup.processes import may_live
 from bot.setup.settings import BadSetting, Settings, load_settings
 from storage import keyring
 from storage.backups import BackupRefused
@@ -56,7 +57,8 @@ async def _move(settings: Settings, target: Settings, progress: Progress) -> dic
         pass  # an earlier move may have ended between its last two steps: `transfer` looks
     finally:
         await source.close()
-    return await transfer(settings.database_url, target.database_url, progress=progress, now=clock())
+    urls = settings.database_url, target.database_url
+    return await transfer(*urls, progress=progress, now=clock(), alive=may_live)
 
 
 def _tell(moved: dict[str, Content], *, seconds: float, json: bool) -> None:

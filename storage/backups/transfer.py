@@ -23,7 +23,7 @@ from storage import keyring
 from storage.backups import BackupRefused
 from storage.engines.line import lost_connections, meaning
 from storage.engines.sqlite_files import BUSY_SECONDS, file_of
-from storage.keeping.processes import SILENT
+from storage.keeping.processes import SILENT, Alive
 from storage.migrations import migrate, newest, schema_of
 from storage.schema import metadata, processes, writing_key
 
@@ -72,34 +72,50 @@ class _Tally:
 
 
 async def transfer(
-    source: str, target: str, *, progress: Progress, now: datetime, hold_seconds: float = HOLD_SECONDS
+    source: str,
+    target: str,
+    *,
+    progress: Progress,
+    now: datetime,
+    alive: Alive,
+    hold_seconds: float = HOLD_SECONDS,
 ) -> dict[str, Content]:
     """Copy everything from `source` to `target`, and close the source; return what each table holds.
+
+    The source is held for `hold_seconds` at least if a listed process is `alive`, which must notice.
 
     Raises:
         BackupRefused: one of them cannot be used for this; the source goes on as before.
     """
     async with _connected(target) as into, _connected(source) as held:
         await _hold(held)
-        return await _transfer(held, into, progress, now, time.monotonic() + hold_seconds)
-
-
-async def _transfer(
-    held: AsyncConnection, into: AsyncConnection, progress: Progress, now: datetime, until: float
-) -> dict[str, Content]:
-    key = await _key_of(held)
-    await _prepare(into, key, now, again=key.old_key_id == keyring.MOVED)
-    writers = await held.scalar(select(func.count()).where(processes.c.seen_at > now - SILENT))
-    if writers and held.dialect.name != "sqlite":
-        raise BackupRefused("Stop every `loket run` first; if one was killed, wait a minute.")
-    contents = await _copy_tables(held, into, progress)
-    if writers:
+        until = time.monotonic() + hold_seconds
+        key = await _key_of(held)
+        await _prepare(into, key, now, again=key.old_key_id == keyring.MOVED)
+        if not await _has_writers(held, now, alive):
+            until = 0.0
+        elif held.dialect.name != "sqlite":
+            raise BackupRefused("Stop every `loket run` first; if one was killed, wait a minute.")
+        contents = await _copy_tables(held, into, progress)
         await _wait(until, progress)
+        await _close(held, into)
+        return contents
+
+
+async def _has_writers(held: AsyncConnection, now: datetime, alive: Alive) -> bool:
+    """Whether a process may still write to the source; one on this machine is known even when it is silent."""
+    listed = select(processes.c.name)
+    if held.dialect.name != "sqlite":
+        listed = listed.where(processes.c.seen_at > now - SILENT)
+    return any(map(alive, (await held.execute(listed)).scalars()))
+
+
+async def _close(held: AsyncConnection, into: AsyncConnection) -> None:
+    """Close the source for good, then open the target."""
     await held.execute(update(writing_key).values(old_key_id=keyring.MOVED))
     await held.commit()
     await into.execute(update(writing_key).values(old_key_id=None))
     await into.commit()
-    return contents
 
 
 async def _key_of(held: AsyncConnection) -> Row[Any]:
@@ -233,6 +249,8 @@ async def _extent(connection: AsyncConnection, table: Table) -> tuple[int, int]:
 
 async def _wait(until: float, progress: Progress) -> None:
     left = max(0, round(until - time.monotonic()))
+    if not left:
+        return
     progress.step("waiting until every process has noticed, in seconds", left)
     for _ in range(left):
         await asyncio.sleep(1)

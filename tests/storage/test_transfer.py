@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import func, select, text
@@ -10,16 +11,14 @@ from storage import keyring
 from storage.backups import BackupRefused
 from storage.backups.transfer import transfer
 from storage.engines.sqlite_files import file_of
-from storage.schema import applications, closures, metadata, pace_replies, staff
+from storage.schema import applications, closures, metadata, pace_replies, processes, staff
 from storage.session import Moved
 from storage.store import Store
 from tests.storage.keeping.test_erasing import full_life, put
 from tests.storage.rows import application
 
-WAYS = [
-    pytest.param("sqlite", marks=pytest.mark.postgres),
-    pytest.param("postgresql", marks=pytest.mark.postgres),
-]
+both_ways = pytest.mark.parametrize("urls", ["sqlite", "postgresql"], indirect=True)
+pytestmark = pytest.mark.postgres
 
 
 class Shown:
@@ -36,10 +35,11 @@ class Shown:
         self.rows += rows
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture
 def urls(request, _sqlite_url, _postgres_url):
-    """Where everything is, and a place of the other kind with empty tables."""
-    return (_sqlite_url, _postgres_url) if request.param == "sqlite" else (_postgres_url, _sqlite_url)
+    """Where everything is (on SQLite, unless a test takes both ways), and empty tables of the other kind."""
+    from_postgres = getattr(request, "param", "sqlite") == "postgresql"
+    return (_postgres_url, _sqlite_url) if from_postgres else (_sqlite_url, _postgres_url)
 
 
 @pytest.fixture
@@ -72,9 +72,13 @@ async def fill(store, clock):
     await put(store, staff, name="Wulan ☎", role="admin")
 
 
-async def moved(urls, clock, **more):
+async def moved(urls, clock, progress=None, *, alive=False, hold_seconds=0.0):
     return await transfer(
-        *urls, progress=more.pop("progress", Shown()), now=clock(), **{"hold_seconds": 0, **more}
+        *urls,
+        progress=progress or Shown(),
+        now=clock(),
+        alive=lambda _: alive,
+        hold_seconds=hold_seconds,
     )
 
 
@@ -85,6 +89,7 @@ async def contents(store):
     return await store.read(look)
 
 
+@both_ways
 async def test_every_row_arrives_as_it_was(urls, source, opened, clock):
     before = await contents(source)
     told = await moved(urls, clock)
@@ -97,6 +102,7 @@ async def test_every_row_arrives_as_it_was(urls, source, opened, clock):
     assert told["applications"].checksum != told["staff"].checksum
 
 
+@both_ways
 async def test_the_source_takes_no_write_afterwards_and_the_target_does(urls, source, opened, clock):
     await moved(urls, clock)
     source._key_sure_until = 0  # what the transfer waits for
@@ -109,8 +115,6 @@ async def test_the_source_takes_no_write_afterwards_and_the_target_does(urls, so
 
 
 async def test_reads_go_on_and_writes_wait_meanwhile(urls, source, clock):
-    if source.dialect != "sqlite":
-        pytest.skip("a file is looked at from outside")
     seen = []
 
     def look():
@@ -122,6 +126,29 @@ async def test_reads_go_on_and_writes_wait_meanwhile(urls, source, clock):
 
     await moved(urls, clock, progress=Shown(applications=look, seats=look))
     assert seen == [1, 1]
+
+
+async def test_a_living_process_has_time_to_notice(urls, source, clock, monkeypatch):
+    """However fast the copy is; here it takes no time at all."""
+    monkeypatch.setattr("storage.backups.transfer.time", SimpleNamespace(monotonic=lambda: 0.0))
+    await source.write(lambda db: db.run(processes.insert(), process(db)))
+    shown = Shown()
+    await moved(urls, clock, shown, alive=True, hold_seconds=1)
+    assert shown.steps[-1].startswith("waiting until every process has noticed")
+
+
+@pytest.mark.parametrize("urls", ["postgresql"], indirect=True)
+async def test_a_server_is_left_only_when_nobody_works_with_it(urls, source, clock):
+    await source.write(lambda db: db.run(processes.insert(), process(db)))
+    with pytest.raises(BackupRefused, match="Stop every `loket run`"):
+        await moved(urls, clock, alive=True)
+    await source.write(lambda db: application(db, number="MJK-261102-0008-X", nik="3516994107900002"))
+    await moved(urls, clock)
+
+
+def process(db):
+    row = {"name": "here/1/abcd", "doing": "run", "version": "", "key_ids": ""}
+    return {**row, "started_at": db.now, "seen_at": db.now}
 
 
 class Killed(BaseException):
@@ -186,8 +213,6 @@ async def test_a_foreign_database_is_never_touched(urls, source, opened, clock):
 
 
 async def test_a_row_that_does_not_fit_stops_the_move_and_changes_nothing(urls, source, clock):
-    if source.dialect != "sqlite":
-        pytest.skip("only SQLite takes such a text")
     await source.write(lambda db: db.run(text("UPDATE staff SET name = 'Wu' || char(0) || 'lan'")))
     with pytest.raises(BackupRefused, match="staff") as told:
         await moved(urls, clock)

@@ -1,7 +1,7 @@
 """The shape of a database, and what a new shape takes away from code that knows the old one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,13 @@ class Shape:
     indexes: dict[str, frozenset[str]]
 
 
-def shape_of(connection: Connection) -> Shape:
+def shape_of(connection: Connection, only: Container[str] | None = None) -> Shape:
     seen = inspect(connection)
-    tables = [name for name in seen.get_table_names() if name != "alembic_version"]
+    tables = [
+        name
+        for name in seen.get_table_names()
+        if name != "alembic_version" and (only is None or name in only)
+    ]
     return Shape(
         columns={table: {one["name"]: _column(one) for one in seen.get_columns(table)} for table in tables},
         unique={table: frozenset(_unique(seen, table)) for table in tables},
