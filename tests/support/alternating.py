@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import subprocess
 from typing import Any
+from unittest import mock
 
 from bot.assembly import Assembled
 from bot.channel import Heard, Turned
@@ -22,14 +24,19 @@ class Alternating(Counter):
 
     def __init__(self, stores: tuple[Store, Store], *rest: Any, **more: Any) -> None:
         self._stores = stores
+        self._bodies: list[subprocess.Popen[bytes]] = []
         self.turns = [0, 0]
         super().__init__(stores[0], *rest, **more)
 
     def restart(self) -> None:
+        self._end_bodies()
         self._processes: list[Assembled] = []
         for store in self._stores:
             self.store = store
-            super().restart()
+            # Each is known to the other by the number of a process that lives as long as it does.
+            self._bodies.append(subprocess.Popen(["sleep", "3600"]))
+            with mock.patch("os.getpid", return_value=self._bodies[-1].pid):
+                super().restart()
             self._processes.append(self.assembled)
         self._next = 0
         self.hear = _Ear(self)
@@ -62,6 +69,13 @@ class Alternating(Counter):
     async def close(self) -> None:
         await super().close()
         await asyncio.gather(*(process.pictures.close() for process in self._processes))
+        self._end_bodies()
+
+    def _end_bodies(self) -> None:
+        while self._bodies:
+            body = self._bodies.pop()
+            body.kill()
+            body.wait()
 
     async def passes(self, **time: float) -> None:
         self.takes_turns()
