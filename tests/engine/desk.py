@@ -13,6 +13,7 @@ from bot.sending.courier import Judge
 from bot.setup.holidays import holiday_names
 from bot.setup.office_file import load_office
 from bot.turns.message import remembered
+from bot.turns.phrases import phrasebook
 from bot.turns.wording import word
 from handlers.engine import playing
 from handlers.engine.caps import Caps
@@ -54,6 +55,7 @@ class Desk(Counter):
         super().__init__(store, clock, load_office(None), FOLDER, texts=texts, caps=CAPS)
 
     def restart(self) -> None:
+        phrasebook.cache_clear()  # tests add conversations
         super().restart()
         self.courier.carry = self._carry
 
