@@ -136,6 +136,8 @@ PUT  /applications/{number}             y m y
 PUT  /applications/{number}/stage       y . y
 GET  /imports/{id}                      . . -
 GET  /announcements/{id}                y . y
+DELETE /webhooks/{id}                   . . -
+POST /webhooks/{id}:rotate              . . -
 POST /appointments/{code}:arrive        y . y
 POST /appointments/{code}:serve         y . y
 POST /appointments/{code}:no-show       y . y
