@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.http.rates import Rate
+from storage.session import StoreDown
 from storage.staff import staff, tokens
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
 
@@ -83,3 +86,39 @@ async def test_problems_speak_the_language_of_the_request(counter: ApiCounter):
     english = await counter.client(**{"Accept-Language": "en-GB"}).get(ONE)
     assert "Token tidak dikenal" in indonesian.json()["title"]
     assert "The token is unknown" in english.json()["title"]
+
+
+async def test_a_fault_is_told_without_a_word_of_the_request(counter: ApiCounter, monkeypatch):
+    async def broken(*_: object, **__: object) -> None:
+        raise ValueError(ROW["nik"])
+
+    monkeypatch.setattr("bot.api.views.applications.check", broken)
+    system = await counter.system("applications:write")
+    with capture_logs() as logs:
+        answer = await system.post("/applications:batch", json={"rows": [ROW]})
+    assert of_problem(answer) == (500, "fault")
+    assert [(one["event"], one["fault"]) for one in logs] == [("api.request_failed", "ValueError")]
+    assert ROW["nik"] not in f"{logs}{answer.text}"
+
+
+async def test_without_the_store_a_client_is_asked_to_come_again(counter: ApiCounter, monkeypatch):
+    async def down(_: object) -> None:
+        raise StoreDown
+
+    system = await counter.system("applications:read", "applications:write")
+    assert (await system.get(ONE)).status_code == 404
+    monkeypatch.setattr(counter.store, "write", down)
+    monkeypatch.setattr(counter.store, "read", down)
+    for path in (ONE, "/docs"):
+        answer = await system.get(path)
+        assert of_problem(answer) == (503, "unavailable")
+        assert answer.headers["retry-after"]
+
+
+async def test_a_source_without_a_valid_token_is_slowed(counter: ApiCounter, monkeypatch):
+    await counter.token()
+    monkeypatch.setattr(counter.assembled.app._api.app, "strangers", Rate(per_minute=1, burst=1))
+    monkeypatch.setattr(counter.assembled.app._api.app, "factor", 2)
+    stranger = counter.client("loket_wrong")
+    answers = [(await stranger.get(ONE)).status_code for _ in range(4)]
+    assert answers == [401, 401, 429, 429]
