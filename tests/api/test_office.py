@@ -7,11 +7,15 @@ import pytest
 import xlsxwriter
 
 from domain.staff.roles import Role
+from storage.announcements.records import find
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
 from tests.support.officers import officer
 
 CSV = ",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n"
 BAD = CSV + ",".join({**ROW, "no_registrasi": "MJK-261102-0008-X", "nik": "12"}.values()) + "\n"
+
+
+_GOOD = {"name": "A", "text": "B", "status": "PRINTED"}
 
 
 async def ended(system, job: str) -> dict:
@@ -106,6 +110,13 @@ async def test_an_announcement_waits_for_an_approver(counter: ApiCounter):
     await counter.close()
 
 
+async def test_an_announcement_may_wait_for_a_moment(counter: ApiCounter):
+    system = await counter.system("announcements:write")
+    made = await system.post("/announcements", json={**_GOOD, "send_at": "2026-11-30T09:00:00+07:00"})
+    one = await counter.store.read(lambda db: find(db, announcement=made.json()["id"]))
+    assert counter.office.local(one.not_before).isoformat() == "2026-11-30T09:00:00+07:00"
+
+
 async def test_an_announcement_about_numbers_lists_the_refused_ones(counter: ApiCounter):
     await counter.imports(ROW)
     system = await counter.system("announcements:write")
@@ -130,6 +141,8 @@ async def test_an_announcement_about_numbers_lists_the_refused_ones(counter: Api
         ({"name": "A", "text": {"xx": "B"}, "status": "PRINTED"}, "announcement-language"),
         ({"name": "A", "text": "{nik}", "status": "PRINTED"}, "announcement-placeholder"),
         ({"name": " ", "text": "B", "status": "PRINTED"}, "announcement-name"),
+        ({**_GOOD, "send_at": "2020-01-01T09:00:00+07:00"}, "announcement-send-at"),
+        ({**_GOOD, "send_at": "2026-12-01T09:00:00"}, "invalid"),
         ({"name": "A", "text": " ", "status": "PRINTED"}, "announcement-text-empty"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from bot.api.models.applications import MOST_ROWS, RowOutcome
 from bot.api.models.base import Day, Given, Moment, PointId, RowId, Taken, Text, example
@@ -85,6 +85,9 @@ class SentAnnouncement(Taken, json_schema_extra=example(**_DRAFT, point="sooko")
     until: Day | None = None
     numbers: Annotated[list[Text], Field(min_length=1, max_length=MOST_ROWS)] | None = None
     waves: WavesSent | None = None
+    send_at: AwareDatetime | None = Field(
+        default=None, description="Not before this moment, which has an offset; else once it is released."
+    )
 
 
 class AnnouncementDrafted(Given):
