@@ -16,7 +16,6 @@ from storage.people import chats
 from storage.people.addresses import address_name
 from storage.session import Reading, StoreDown
 from storage.store import Store
-from storage.webhooks import deliveries
 
 _DAY = timedelta(days=1)
 _NEVER = float("inf")
@@ -39,7 +38,6 @@ class Gauges:
         up = True
         try:
             seen = await self._store.read(self._look)
-            metrics.webhooks(await self._store.read(deliveries.counts))
         except StoreDown:
             up = False
         else:
@@ -47,6 +45,7 @@ class Gauges:
             metrics.queue(waiting=seen.waiting, oldest_seconds=max(oldest, 0.0))
             metrics.alarms(seen.alarms)
             metrics.outbox(seen.states)
+            metrics.webhooks(seen.webhooks)
             self._shown = [*self._of_store(seen)]
         metrics.show([*self._of_process(up=up), *self._shown])
 

@@ -98,7 +98,7 @@ class Metrics:
 
         self._webhooks = Gauge(
             "loket_webhooks",
-            "Events that wait or were given up; targets that fail or are disabled",
+            f"{STORE_WIDE}events that wait or were given up; targets that fail or are disabled",
             ["state"],
             registry=self.registry,
         )

@@ -145,6 +145,7 @@ class Site(Starlette):
         if scope["type"] == "http" and scope["method"] == "POST" and scope["path"] in self._webhooks:
             await self._webhooks[scope["path"]](scope, receive, send)
         elif self._prefix and scope["type"] == "http" and scope["path"].startswith(self._prefix):
+            begin_turn(new_id())
             await self._api(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

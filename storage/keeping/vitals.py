@@ -13,6 +13,7 @@ from storage.post.outbox import PUSH, REPLY, count_by_state
 from storage.schema import audit as audit_table
 from storage.schema import cases, imports, is_sending, outbox, waits
 from storage.session import Reading, Writing
+from storage.webhooks import deliveries
 
 Present = Mapping[str, Sequence[int] | None]
 """Channels, each with the chats that can be reached now; None: all of them."""
@@ -49,6 +50,7 @@ class Vitals:
     overdue_cases: int
     imported_at: datetime | None
     backed_up_at: datetime | None
+    webhooks: Mapping[str, int]
     replicas: Replicas | None
 
 
@@ -68,6 +70,7 @@ async def vitals(db: Reading, *, present: Present, today: date, alarms_since: da
         overdue_cases=await db.scalar(overdue.select_from(cases)),
         imported_at=await db.scalar(imported),
         backed_up_at=await db.scalar(backed_up),
+        webhooks=await deliveries.counts(db),
         replicas=await _replicas(db),
     )
 
