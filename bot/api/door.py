@@ -81,7 +81,7 @@ class ApiDoor:
     ) -> None:
         """Answer a body that is too large, too slow, or one of too many."""
         codes = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large", HTTPStatus.REQUEST_TIMEOUT: "too-slow"}
-        code, headers = codes.get(status, "unavailable"), {"connection": "close"}
+        code, headers = codes.get(status, "unavailable"), {"connection": "close", "retry-after": "5"}
         await self.refuse(ApiProblem(status, code, headers=headers), scope, send)
 
     async def _opens(self, scope: Scope, send: Send) -> bool:

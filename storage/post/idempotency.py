@@ -11,7 +11,7 @@ from storage.schema import api_answers
 from storage.session import DIALECTS, Writing, insert_for
 
 KEPT = timedelta(hours=24)
-LEASE = timedelta(minutes=10)  # longest time for a request's answer (bot/web/limits/lines.py)
+LEASE = timedelta(seconds=60)  # the work begins when the body is there; a file of 64 MB is stored in seconds
 
 _add = {dialect: insert_for(dialect, api_answers).on_conflict_do_nothing() for dialect in DIALECTS}
 _found = select(api_answers).where(api_answers.c.key_index.in_(bindparam("indexes", expanding=True)))
