@@ -7,6 +7,7 @@ TORTURE_PREVIOUS=FOLDER, a checkout of the release before, that one is the old s
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -53,14 +54,25 @@ class Watch:
 
 
 @pytest.fixture
-async def store(postgres_only, vault, clock):
-    opened = await Store.open(postgres_only, vault=vault, clock=clock)
+def database(request, postgres_server):
+    """A database with the old release's schema."""
+    if not PREVIOUS:
+        return request.getfixturevalue("postgres_only")
+    url = postgres_server.url(postgres_server.create())
+    environment = {**os.environ, "PYTHONPATH": PREVIOUS, "LOKET_DATABASE_URL": url}
+    subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=PREVIOUS, env=environment, check=True)
+    return url
+
+
+@pytest.fixture
+async def store(database, vault, clock):
+    opened = await Store.open(database, vault=vault, clock=clock)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-def sides(tmp_path, postgres_only):
+def sides(tmp_path, database):
     """A process of the old and one of the new release, not started."""
     if PREVIOUS:
         trees = Path(PREVIOUS), HERE
@@ -72,7 +84,7 @@ def sides(tmp_path, postgres_only):
     key = Vault.new_key()
     return [
         Loket(
-            folder=tmp_path, database_url=postgres_only, key=key, settings={"PYTHONPATH": str(tree)},
+            folder=tmp_path, database_url=database, key=key, settings={"PYTHONPATH": str(tree)},
             command=() if tree == HERE else (sys.executable, "-m", "bot", "run"),
         )
         for tree in trees
