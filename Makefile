@@ -59,7 +59,7 @@ fuzz: dev-setup ## ten minutes of rubbish for every parser that takes bytes from
 transcripts: dev-setup ## write the conversations anew as text files that people who read no Python can review
 	LOKET_TRANSCRIPTS=write $(BIN)/pytest tests/conversations -k transcript -q -p no:randomly $(ARGS)
 
-docs: dev-setup ## write the settings table, the walks through the code and the screenshots anew from the product itself
+docs: dev-setup ## write the settings table, the walks through the code, the dashboard and the screenshots anew from the product itself
 	$(BIN)/python docs/write.py $(ARGS)
 
 lock: dev-setup ## choose the newest libraries within pyproject.toml's bounds and pin them with their hashes

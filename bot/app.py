@@ -88,7 +88,7 @@ async def run(
 
 
 def _traces(settings: Settings, office: Office) -> "Traces | None":
-    if not settings.traces_url:
+    if settings.traces_url is None:
         return None
     try:
         from bot.traces import Traces

@@ -39,6 +39,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         _whatsapp,
         _sign_on,
         _voice,
+        _traces,
         _clock,
         _slips,
         _file,
@@ -199,6 +200,13 @@ def _voice(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("note", "LOKET_VOICE_FOLDER names no folder: answers cannot be listened to.")
+
+
+def _traces(settings: Settings) -> Iterator[Finding]:
+    if settings.traces_url and find_spec("opentelemetry") is None:
+        yield Finding("missing", "LOKET_TRACES_URL needs the extra `traces`: pip install 'loket[traces]'.")
+    elif settings.traces_url:
+        yield Finding("good", f"Traces: sent to {settings.traces_url}, without personal data.")
 
 
 def _clock(settings: Settings) -> Iterator[Finding]:

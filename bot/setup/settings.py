@@ -228,8 +228,8 @@ class Settings(BaseSettings):
         default="info",
         description="The least important lines of the log: `debug`, `info`, `warning` or `error`.",
     )
-    traces_url: Url = Field(
-        default="",
+    traces_url: Server | None = Field(
+        default=None,
         description="Where OpenTelemetry traces are sent (OTLP over HTTP, like `http://127.0.0.1:4318/v1/traces`); needs "
         "the extra `traces`. Empty: there are none.",
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import structlog
 
-from bot.setup.logs import what
+from bot.setup.logs import what, within_turn
 from bot.setup.loops import Bell
 from bot.turns.message import remembered
 from bot.turns.speaker import Speaker
@@ -54,7 +54,8 @@ class Errands(Speaker):
         """Begin some errands; True: there may be more."""
         found = await errands.due(db, channels=list(self._channels), limit=AT_ONCE)
         for errand in found:
-            await self._see_to(db, errand)
+            with within_turn(errand.id):
+                await self._see_to(db, errand)
         return len(found) == AT_ONCE
 
     async def _see_to(self, db: Writing, errand: Errand) -> None:

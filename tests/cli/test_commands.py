@@ -198,6 +198,7 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({**WHATSAPP, "LOKET_WHATSAPP_VERIFY_TOKEN": ""}, "LOKET_WHATSAPP_VERIFY_TOKEN is not set", 1),
         ({**WHATSAPP, "LOKET_WHATSAPP_PHONE_NUMBER_ID": ""}, "LOKET_WHATSAPP_PHONE_NUMBER_ID is not set", 1),
         ({"LOKET_PUBLIC_URL": "http://loket.example"}, "is not https", 0),
+        ({"LOKET_TRACES_URL": "http://127.0.0.1:4318/v1/traces"}, "Traces: sent to http://127.0.0.1:4318", 0),
         ({"LOKET_SECRET_KEY_OLD": Vault.new_key()}, "LOKET_SECRET_KEY_OLD is set", 0),
         ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),
         ({"LOKET_OFFICE": "nowhere.toml"}, "LOKET_OFFICE cannot be used", 1),

@@ -46,6 +46,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_TRUSTED_PROXIES", "0.0.0.0/0", "no wider than 10.0.0.0/8"),
         ("LOKET_LISTEN", "127.0.0.1:99999", "like 127.0.0.1:8080"),
         ("LOKET_PUBLIC_URL", "loket.example.go.id", "should start with https://"),
+        ("LOKET_TRACES_URL", "https://user:rahasia@collector.example", "should name a server"),
         ("LOKET_TELEGRAM_API_BASE", "https://", "should name a server"),
         ("LOKET_TELEGRAM_API_BASE", "https://user:rahasia@proxy.example", "should name a server"),
         ("LOKET_WHATSAPP_API_BASE", "https://graph.facebook.com/ v25", "should name a server"),
