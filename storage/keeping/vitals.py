@@ -1,6 +1,6 @@
 """Store-wide figures for monitoring: how long somebody waits, what is overdue, and when the data was last renewed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -80,10 +80,10 @@ async def note_backup(db: Writing) -> None:
     await audit.record(db, actor=audit.SYSTEM, action="backup-made", subject="database")
 
 
-async def _since(db: Reading, present: Present, oldest: Any) -> dict[str, datetime]:
+async def _since(db: Reading, present: Present, oldest: Callable[[str], Select[Any]]) -> dict[str, datetime]:
     found = {}
     for channel, chats in present.items():
-        query: Select[Any] = oldest(channel)
+        query = oldest(channel)
         if chats is not None:
             query = query.where(outbox.c.chat_id.in_(chats))
         moment = None if chats == [] else await db.scalar(query)
