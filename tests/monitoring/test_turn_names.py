@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+from functools import partial
 
 import httpx
 import pytest
@@ -11,8 +12,9 @@ import structlog
 from sqlalchemy import func, select
 
 from bot.channel import Heard
-from bot.setup.logs import set_up_logs, turn_name
-from storage.schema import outbox
+from bot.setup.logs import begin_turn, set_up_logs, turn_name
+from storage.post import errands
+from storage.schema import chats, outbox
 from tests.support.resident import Phone
 
 
@@ -81,3 +83,16 @@ async def test_a_fault_of_a_page_names_its_request(counter, lines, monkeypatch):
     assert [line["event"] for line in told] == ["below a turn", "web.request_failed"] * 2
     assert [line["turn"] for line in told][::2] == [line["turn"] for line in told][1::2]
     assert told[0]["turn"] != told[2]["turn"]
+
+
+async def test_a_fault_of_an_errand_names_the_errand_and_no_message(counter, sri, lines, monkeypatch):
+    await sri.says("menu")
+    chat = await counter.store.read(lambda db: db.scalar(select(chats.c.id)))
+    plan = partial(errands.plan, chat=chat, conversation="status", argument="", due_at=counter.clock())
+    await counter.store.write(plan)
+    monkeypatch.setattr("bot.turns.errands.playing.begin", broken)
+    begin_turn(1)  # the task handled a message before
+    counter.clock.move(minutes=5)
+    await counter.errands.begin_due()
+    (fault,) = [line for line in lines() if line["event"] == "errand.fault"]
+    assert {line["turn"] for line in lines()} == {turn_name(fault["errand"])}
