@@ -13,7 +13,10 @@ from sqlalchemy import func, select
 
 from bot.channel import Heard
 from bot.setup.logs import begin_turn, set_up_logs, turn_name
+from domain import codec
+from handlers.engine.screen import Screen
 from storage.post import errands
+from storage.post import outbox as outbox_rows
 from storage.schema import chats, outbox
 from tests.support.resident import Phone
 
@@ -55,12 +58,16 @@ async def test_a_fault_and_a_library_below_it_name_the_turn(counter, sri, lines,
 
 
 async def test_the_courier_names_the_turn_whose_reply_it_sends(counter, sri, lines, monkeypatch):
+    await sri.says("menu")
+    chat = await counter.store.read(lambda db: db.scalar(select(chats.c.id)))
     monkeypatch.setattr(Phone, "send", broken)
     monkeypatch.setattr("bot.sending.attempts.FAULTS_AT_MOST", 1)
-    await sri.says("menu")
+    left = partial(outbox_rows.put, chat=chat, channel="telegram", priority=0, due_at=counter.clock())
+    row = await counter.store.write(lambda db: left(db, screen=codec.dump(Screen(text="halo"))))
+    counter.courier.wake("telegram")  # another process had planned it
     await counter.settle()
     assert [line["event"] for line in lines()] == ["below a turn", "courier.fault"]
-    assert {line["turn"] for line in lines()} == {await last_reply(counter)}
+    assert {line["turn"] for line in lines()} == {turn_name(row)}
 
 
 async def test_turns_that_share_a_commit_keep_their_own_names(counter, lines, monkeypatch):
