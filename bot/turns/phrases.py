@@ -53,4 +53,5 @@ def _matcher(texts: Texts) -> Matcher:
         fillers=texts.words(None, "understand-fillers"),
         careful=CAREFUL,
         unoffered=UNOFFERED,
+        yielding=("thanks",),
     )

@@ -9,6 +9,7 @@ from domain.text.scam import looks_like_scam
 from domain.text.typed import plain
 
 WHERE, TIME, WHO, BRING, CANCEL = "where", "time", "who", "bring", "cancel"
+LATE, EARLY, TICKET, ANOTHER = "late", "early", "ticket", "another"
 _LONGEST = 160  # characters; a longer text is a story
 _NOT_COMING = re.compile(
     r"\b(?:tidak|batal|urung) (?:jadi |bisa |usah |sempat )?(?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b(?! .*\b(?:bagaimana|apa|kapan|hangus)\b)|"
@@ -30,6 +31,26 @@ _TIME = re.compile(
 _OPEN = re.compile(r"\b(?:buka|tutup|layanan|pelayanan|operasional|istirahat)\b")
 _PLACE = re.compile(r"\b(?:jadwal|rekam|gambar)\w*\b.*\bmana\b|\bmana\b.*\b(?:jadwal|rekam|gambar)\w*\b")
 _NEEDED = re.compile(r"^(?:apa |saja )*(?:syarat|persyaratan|dokumen)(?: apa| saja| yang)+$")
+_LATE = re.compile(r"\b(?:telat|terlambat|kesiangan|late|molor|kasep|tidak tepat waktu)\b")
+_TICKET_THINGS = r"(?:tiket\w*|barcode|qr|kode(?:nya)?(?: tiket| booking)?|bukti(?:nya)? (?:booking|daftar|antre|jadwal)|ticket|nomor antre)"
+_EARLY = re.compile(
+    r"\b(?:menit|jam)\b.*\bsebelum\w*|\bsebelum\w*\b.*\bmenit\b|\b(?:datang|hadir|ke sana) (?:\w+ )?(?:lebih )?(?:awal|gasik)\b|"
+    rf"\b{_TICKET_THINGS}\b.*\b(?:cetak|\w*print\w*|screenshot|tunjuk\w*|di hp)\b|"
+    r"\b(?:harus|perlu) (?:datang )?tepat waktu\b|\b(?:how|bagaimana) early\b"
+)
+_TICKET = re.compile(
+    rf"\b{_TICKET_THINGS}\b.*\b(?:mana|kirim|lagi|ulang|hilang|lihat|apa|berapa|minta|belum|tidak ada)\b|"
+    rf"\b(?:kirim|lihat|minta|mana|lupa)\b.*\b{_TICKET_THINGS}\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.*\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b"
+)
+_KIN = r"(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|teman|keluarga)"
+_ANOTHER = re.compile(
+    rf"\b(?:\w*tambah|sekalian|satu lagi|berdua|bareng\w*|juga|dua orang|sisan)\b.*\b(?:{_KIN}|orang)\b|"
+    rf"\b{_KIN}\b.*\b(?:sekalian|juga|ikut|bareng\w*|\w*tambah|sisan)\b|"
+    r"\b(?:daftar|booking|pesan|rekam)\w* (?:\w+ )?(?:dua|2|satu|1) (?:orang )?(?:lagi|sekaligus)\b"
+)
 _TAKES_BACK = re.compile(
     r"\b(?:salah|keliru|tidak sengaja) (?:pencet|tekan|klik|tap|tombol|ketik)\w*|\b(?:ke|ter)(?:pencet|tekan|klik)\b|"
     r"\b(?:tidak (?:jadi )?|jangan |urung )(?:di)?(?:batal|cancel)\w*|\btarik (?:lagi|kembali|saja)\b"
@@ -48,6 +69,11 @@ def asked_about(text: str) -> str | None:
     said = _said(text)
     if _NOT_COMING.search(said):
         return CANCEL
+    return _about_visit(said) or _about_appointment(said, text)
+
+
+def _about_appointment(said: str, text: str) -> str | None:
+    """What is asked about time, place, person or papers."""
     if _CARD.search(said) or _CHANGES.search(said):
         return None
     if not _OPEN.search(said) and _TIME.search(said):
@@ -56,6 +82,14 @@ def asked_about(text: str) -> str | None:
         return BRING
     topic = _TOPICS.get(topic_of(text) or "")
     return WHERE if topic is None and _PLACE.search(said) else topic
+
+
+def _about_visit(said: str) -> str | None:
+    """What is asked about coming with the ticket, if that is clear from its words."""
+    if _CHANGES.search(said.replace("tambah", "").replace("daftar", "").replace("booking", "")):
+        return None
+    asked = ((LATE, _LATE), (EARLY, _EARLY), (TICKET, _TICKET), (ANOTHER, _ANOTHER), (WHO, _BESIDE))
+    return next((topic for topic, pattern in asked if pattern.search(said)), None)
 
 
 def takes_back(text: str) -> bool:

@@ -11,7 +11,7 @@ from domain.text.typed import plain
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'./:-]*")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_OWNED = re.compile(r"^([a-z]{4,})(?:nya|nipun|ipun)$")
+_OWNED = re.compile(r"^(?!punya|hanya|tanya)([a-z]{3,})(?:nya|nipun|ipun)$")
 _MINE = re.compile(r"^(?!berla)([a-z]{5,})ku$")
 _DOUBLED = re.compile(r"^([a-z]{3,})(?:-\1|2)$")
 
@@ -21,6 +21,16 @@ _PHRASES = (
     (re.compile(r"\bhow (?:many|much)\b"), "berapa"),
     (re.compile(r"\b(?:id|identity) number\b"), "nik"),
     (re.compile(r"\bnik+u\b"), "nik saya"),
+    (
+        re.compile(r"\bno\.? ?(?=(?:hp|wa|telp|telepon|tlp|reg|registrasi|antri|antrian|urut|resi)\b)"),
+        "nomor ",
+    ),
+    (
+        re.compile(
+            r"\b(?:gak?|nggak?|g|tdk|ndak|ora)(?=(?:bisa|isa|boleh|usah|mau|tau|tahu|ada|perlu|punya|jadi|pernah|kuat|ngerti|paham)\b)"
+        ),
+        "tidak ",
+    ),
     (re.compile(r"\bin person\b"), "sendiri"),
     (re.compile(r"\b(?:can't|cannot|can not|cant|couldn't|unable to)(?!\w)"), "tidak bisa"),
     (re.compile(r"\b(?:do|does|did) not\b"), "tidak"),
@@ -55,7 +65,7 @@ _FORMS = {
     "mana": "which dimana dmn dmana dimna dimn mna ndi endi ngendi nangendi nandi pundi kemana kmn kmana where wherever mananya",
     "lama": "suwe suwi dangu lma kesuwen lawas long",
     "orang": "org wong tiyang uwong person people",
-    "lain": "liyane liya liyo lian sanes else other another",
+    "lain": "liyane liya liyo lian else other another",
     "apabila": "kalau kalo klo kl klw kalu nek lek menawi yen if misal misalnya misale seumpama apabila",
     "harus": "kudu kedah mesti wajib must should hrs haruskah",
     "perlu": "required require requires requirement requirements dibutuhkan diperlukan dibutuhin dibutuhke butuh mbutuhke need needs needed prlu",
@@ -110,6 +120,21 @@ _FORMS = {
     "teman": "konco kanca rencang temen kawan temanku friend bestie",
     "mertua": "mertuo morotuwo maratuwa",
     "meninggal": "wafat seda sedo kapundut kapundhut mati ninggal almarhum almarhumah alm died dead deceased death tilar berpulang mangkat kematian",
+    "blangko": "blanko blngko blanco blangkone blankone blangk",
+    "senin": "senen snin monday mondays",
+    "selasa": "slasa seloso tuesday tuesdays",
+    "rabu": "rebo rabo wednesday wednesdays",
+    "kamis": "kemis kms thursday thursdays",
+    "jumat": "jum'at jumuah jemuwah jmt jemuah friday fridays",
+    "sabtu": "setu sbt setunan saturday saturdays",
+    "sebulan": "sewulan sesasi sakwulan",
+    "bukan": "bkn dudu sanes",
+    "katanya": "jare jarene kabare kandane criyose ktanya",
+    "penuh": "rame ramai padat kebak crowded busy ruame",
+    "buang": "guwak nguwak kebuwak kebuang membuang mbuwak",
+    "nomor": "nomer nmr nomere nomore nomernya nomornya",
+    "kamu": "kmu km koen kowe",
+    "lebih": "luwih langkung lbh",
     "padam": "matikan matiin dimatikan mateni",
     "pindah": "pindahan pindhah pinda boyong boyongan move moved moving relocate mindah kepindahan",
     "sakit": "gerah loro sick ill lara",
@@ -138,7 +163,7 @@ _FORMS = {
     "selesai": "slesai rampung kelar mari done finished ready",
     "jadi": "jd jdi dadi dados dadine jadine dadosipun",
     "masih": "msh tasih isih sek still",
-    "lihat": "see ndelok ningali mirsani melihat",
+    "lihat": "see ndelok ningali mirsani melihat liat ngeliat ngliat delok dilihat diliat",
     "baca": "read moco maca maos membaca",
     "jalan": "mlaku mlampah walk berjalan",
     "buta": "wuto wuta blind picek",
@@ -175,7 +200,7 @@ _SUFFIXES = ("", *_ENDINGS.split())
 _STEM_AT_LEAST = 4
 _PREFIXED = 8  # letters of the shortest Javanese passive that is told apart: "dipunbeta"
 _PARTICLES = (
-    "min gan bang mba bro sis sir madam admin ya yaa yah yo nggih njih inggih dong donk sih deh nih toh tho lho loh "
+    "nya min gan bang mba bro sis sir madam admin ya yaa yah yo nggih njih inggih dong donk sih deh nih toh tho lho loh "
     "lha kan nah oh eh hmm halo hallo hai hi hello permisi tolong mohon maaf please the a an it is are do does did oke ok "
     "baik punten nuwun sewu sewunipun assalamualaikum info"
 )

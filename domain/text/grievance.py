@@ -25,6 +25,9 @@ _SUFFERED = re.compile(
 _AMOUNT = re.compile(
     r"\brp\.? ?\d|\b\d+ ?(?:rb|ribu|k|jt|juta)\b|\b(?:se|dua |tiga |lima |sepuluh )\w* ?(?:ribu|ratus|juta)\b"
 )
+_PAID = re.compile(
+    r"\b(?:sudah|udah|uwis|wis|wes|sampun|habis|terlanjur) (?:\w+ )?(?:bayar|mbayar|membayar|transfer|ngasih|kasih|setor|keluar|nyetor)\b"
+)
 _TELLS = re.compile(r"\b(?:lapor|melapor\w*|laporkan|mengadu|adukan|komplain|wadul|report)\b")
 _RUDE = re.compile(
     rf"\b(?:kasar|galak|judes|jutek|ketus|sinis|sombong|arogan|bentak\w*|di ?bentak\w*|membentak\w*|mbentak\w*|"
@@ -39,6 +42,7 @@ _FROM_AFAR = re.compile(
     r"https?://|www\.|\b(?:wa|whatsapp|sms|tele?pon|telp|tlp|ditele?pon|chat|pesan|email|ngaku|mengaku|mengatasnamakan|"
     r"otp|kode|link|tautan|apk|aplikasi|klik|rekening|penipuan|penipu|hoax|hoaks|kirim|called|phoned|scam)\b"
 )
+_TWICE = re.compile(r"\b([a-z]{3,})2\b")  # "marah2"
 _LONGEST = 600  # characters; a longer text is a story for the officer, and costs time to search
 
 
@@ -54,7 +58,8 @@ def is_grievance(text: str) -> bool:
     who = _WHO.search(said)
     if who and (_DEMANDS.search(said) or _RUDE.search(said)):
         return True
-    return bool(_SUFFERED.search(said) and (_AMOUNT.search(said) or _TELLS.search(said)))
+    suffered = _SUFFERED.search(said) and (_AMOUNT.search(said) or _TELLS.search(said))
+    return bool(suffered or (_PAID.search(said) and _AMOUNT.search(said)))  # every service is free
 
 
 def tells_of_money(text: str) -> bool:
@@ -65,5 +70,5 @@ def tells_of_money(text: str) -> bool:
 
 def _said(text: str) -> str | None:
     """The text in plain words; None if it denies a demand, or tells of one from afar."""
-    said = " ".join(plain(text).casefold().split())[:_LONGEST]
+    said = _TWICE.sub(r"\1", " ".join(plain(text).casefold().split())[:_LONGEST])
     return None if _FROM_AFAR.search(said) or _DENIED.search(said) else said

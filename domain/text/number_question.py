@@ -8,7 +8,7 @@ from domain.text.followups import topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 
-Meant = Literal["lost", "where", "when"]
+Meant = Literal["lost", "where", "when", "why", "photo"]
 
 _LONGEST = 80  # characters
 _PAPER = "nomor nomer no number registrasi reg resi struk kuitansi tanda terima bukti kertas receipt"
@@ -19,6 +19,34 @@ _GONE = (
 )
 _WORDS = "|".join({*_PAPER.split(), *_BESIDE.split()})
 _LOST = re.compile(rf"(?:(?:{_WORDS}) )*{_GONE}(?: (?:{_WORDS}))*")
+_ONLY_NIK = re.compile(
+    r"\b(?:cuma|hanya|saja|adanya|punya|pakai|lewat|dengan|pegang|ingat|only|just|by)\b.{0,15}\bnik\b(?!.*\d{4})|\bnik (?:saja|only|tok|thok)\b|"
+    r"\btanpa (?:nomor|no|resi|tanda terima|number)\b|\bwithout (?:\w+ )?number\b"
+)
+_WHY = re.compile(
+    r"\b(?:kenapa|buat apa|untuk apa|gawe opo|perlu apa|apa perlu|for what)\b.*\b(?:nomor|nik|data|number)\b|\b(?:nomor|nik|data|number)\b.*\b(?:buat apa|untuk apa|kenapa|dipakai apa)\b|"
+    r"\b(?:minta|njaluk|nyuwun|tanya|asking)\w* (?:nomor|nik|terus|itu)\b|\b(?:aman|safe|bahaya|bocor|disalah ?guna\w*|dijual|privasi)\b|"
+    r"\b(?:takut|wedi|ajrih|khawatir|kuatir)\b.*\b(?:data|nik|nomor|penipu\w*|tipu\w*)\b|\b(?:resmi|asli|official)\b.*(?:\?|\b(?:apa|tidak|dukcapil|bukan)\b)"
+)
+_WHY_NIK = re.compile(r"(?:kenapa|apa) (?:\w+ )?(?:harus|perlu|pakai|minta) (?:\w+ )?(?:nik|nomor|itu)\b")
+_IS_IT_YOU = re.compile(
+    r"(?:ini |iki |niki |apa |jangan |bukan |modus |saya |takut |ada |dari |kok ){1,3}(?:\w*penipu\w*|tipu\w*|hoax|scam)(?: (?:apa|tidak|bukan|se|ta|kan|ini|iki|ya))*"
+)
+_BY_NAME = re.compile(
+    r"\b(?:pakai|lewat|dengan|cari|by) (?:\w+ )?(?:nama|alamat|tanggal lahir|tgl lahir|hp|nomor hp|name|wajah|nomor kk|kk|kartu lama)\b"
+)
+_AWAY = re.compile(
+    r"\b(?:resi|struk|tanda terima|kertas|bukti|nomor)\w* (?:\w+ ){0,2}?(?:di|dibawa|sama|masih di|ada di) (?!mana|sini|foto|gambar|bawah|tanda|resi|kertas|struk)\w+"
+)
+_PHOTO = re.compile(
+    r"\b(?:gambar|difoto|fotonya|foto\w*|qr|barcode|scan|screenshot|ss)\b.{0,30}\b(?:bisa|saja|resi|struk|tanda terima|bukti|nomor|tidak|kirim|kartu)\b|"
+    r"\b(?:kirim|bisa|pakai|lewat)\b.{0,20}\b(?:gambar|foto\w*|qr|barcode|scan)\b"
+)
+_NAMED = r"(?:nom[eo]r\w*|kertas\w*|resi|struk|tanda terima|kuitansi|number|receipt)"
+_MISSING = re.compile(
+    rf"\b(?:tidak|belum) (?:\w+ )?(?:punya|ada|tahu|bawa|ketemu|dapat|diberi|dikasih|simpan|pegang|hafal|hapal|ingat)\b.{{0,20}}\b{_NAMED}\b|"
+    rf"\b{_NAMED}\b.{{0,15}}\b(?:hilang\w*|ilang|lost|lupa|ical|ketinggalan|\w*buang|entah|tidak (?:ada|ketemu|punya|dapat|dikasih|diberi|tahu))\b"
+)
 _FIND = r"(?:\w*li?h?at\w*|cari\w*|find|\w*tulis\w*|letak\w*)"
 _ITS_NAME = r"(?:nom[eo]r\w*|no|number|registrasi|reg|resi|struk|tanda terima|bukti|receipt)"
 _WHERE = re.compile(
@@ -32,11 +60,22 @@ _OTHER = re.compile(
 
 def meant_instead(text: str) -> Meant | None:
     """What a reply to the question for the number means, if it is one of these; else None."""
-    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text):
+    said = standard(text) if len(text) <= _LONGEST else ""
+    if _IS_IT_YOU.fullmatch(said) or _BY_NAME.search(said):
+        return "why"
+    if not said or is_grievance(text) or looks_like_scam(text):
         return None
-    said = standard(text)
-    if _LOST.fullmatch(said):
-        return "lost"
-    if not _OTHER.search(said) and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said)):
-        return "where"
-    return "when" if topic_of(text) == "when" else None
+    return _meant(said, text)
+
+
+def _meant(said: str, text: str) -> Meant | None:
+    other = _OTHER.search(said)
+    asked: tuple[tuple[Meant, object], ...] = (
+        ("lost", _LOST.fullmatch(said) or _AWAY.search(said) or _ONLY_NIK.search(said)),
+        ("lost", not other and _MISSING.search(said)),
+        ("photo", _PHOTO.search(said)),
+        ("why", _WHY.search(said) or _WHY_NIK.search(said)),
+        ("where", not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said))),
+        ("when", topic_of(text) == "when"),
+    )
+    return next((meant for meant, found in asked if found), None)

@@ -9,7 +9,8 @@ AGREED, WRONG, WRONG_TIME, WRONG_PLACE = "agreed", "wrong", "wrong-time", "wrong
 _LONGEST = 80  # characters
 _YES_WORDS = (
     "ya yaa iya iyaa iyo y yes yup nggih inggih njih enggih ok oke okay okey sip siap betul bener benar bnr btl leres "
-    "setuju cocok pas konfirmasi confirm correct lanjut lanjutkan deal"
+    "setuju cocok pas konfirmasi confirm correct lanjut lanjutkan deal gas gaskeun gaskan gass cus cuss cuz sikat yoi yuk yap yess siip sipp "
+    "mantap mantul boleh bolehlah okedeh okelah okee okeee okeh iyes gpp gapapa"
 )
 _YES = frozenset(_YES_WORDS.split())
 _NO_WORDS = "tidak gak gk ga nggak enggak ndak ngga tdk salah keliru bukan belum mboten ora no wrong"
@@ -27,7 +28,9 @@ _INSTEAD = re.compile(r"\b(?:se)?(?:harus|mesti)nya\b|\bmaunya\b|\btapi\b|\byang
 _TO = re.compile(
     r"(?:(?:tolong|mau|minta|bisa|saya|ganti|pindah|ubah|kalau|kalo|yang) )*(?:di|ke|nang|ing|wonten) (?!mana|pundi|ngendi)(?P<place>[a-z]+(?: [a-z]+)?)"
 )
-_NOT_THERE = re.compile(r"(?:bukan|salah|ojo|jangan) (?:di|ke|nang|ing)\b")
+_NOT_THERE = re.compile(
+    r"(?:bukan|salah|ojo|jangan) (?:di|ke|nang|ing)\b(?: \w+)*?(?: (?:tapi )?(?:di|ke|nang|ing) (?P<place>[a-z]+)(?: (?:aja|saja|ae|mawon|ya|pak|bu))*)?$"
+)
 _AROUND = re.compile(
     rf"\b(?:{_PLACE}|{_WRONG}|di|ke|nang|ing|wonten|aja|saja|mawon|mau|yang|dong|ya|pak|bu|mbak|mas|kak|tolong|minta|jadi|bisa|"
     r"kalau|kalo|saya|dong|deh|nggih)\b"
@@ -54,8 +57,8 @@ def reply_to_summary(text: str) -> Reply | None:
     for kind, noun in ((WRONG_PLACE, _PLACE), (WRONG_TIME, _TIME), (WRONG, _DAY)):
         if re.search(rf"\b{_WRONG}\b.*\b{noun}\b|\b{noun}\b.*\b{_WRONG}\b", said):
             return Reply(kind, _place_in(said, instead) if kind == WRONG_PLACE else instead)
-    if _NOT_THERE.match(said):
-        return Reply(WRONG_PLACE)
+    if not_there := _NOT_THERE.match(said):
+        return Reply(WRONG_PLACE, not_there["place"] or "")
     named = _TO.fullmatch(re.sub(r" (?:aja|saja|mawon|ya|pak|bu|mbak|dong)\b", "", said))
     return Reply(WRONG_PLACE, named["place"]) if named else None
 

@@ -4,9 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.appointments.booking import Booking, BookingState
-from domain.text.appointment_questions import BRING, CANCEL, TIME, WHERE, WHO, asked_about
-from handlers.appointments.appointment import give_up
+from domain.text.appointment_questions import (
+    ANOTHER,
+    BRING,
+    CANCEL,
+    EARLY,
+    LATE,
+    TICKET,
+    TIME,
+    WHERE,
+    WHO,
+    asked_about,
+)
+from handlers.appointments.appointment import give_ticket, give_up
 from handlers.appointments.followups import answer
+from handlers.appointments.person_choice import OTHER
 from handlers.appointments.seat import another_time, correction, let_go
 from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
@@ -20,6 +32,10 @@ _SUBJECTS: dict[str, Callable[[Booking], object]] = {
     TIME: lambda one: one.id,
     BRING: lambda one: one.service,
     WHO: lambda _: None,
+    LATE: lambda _: None,
+    EARLY: lambda _: None,
+    TICKET: lambda one: one.id,
+    ANOTHER: lambda _: None,
 }
 """What answers differ by: two appointments at one place have one answer to "where"."""
 
@@ -48,7 +64,12 @@ async def answer_later(chat: Chat) -> None:
     if topic != CANCEL:
         about = _SUBJECTS[topic]
         for booking in {about(one): one for one in own}.values():
-            await answer(chat, topic, booking)
+            if topic == ANOTHER:
+                await chat.open("booking", OTHER)
+            if topic == TICKET:
+                await give_ticket(chat, booking, key="booking-here")
+            else:
+                await answer(chat, topic, booking)
     elif len(own) == 1:
         await give_up(chat, own[0])
     else:

@@ -9,7 +9,8 @@ from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
-from handlers.appointments.time_choice import WISH, Wanted, wished
+from handlers.appointments.time_choice import Wanted, wished
+from handlers.appointments.wishes import WISH
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading

@@ -6,7 +6,7 @@ from typing import Any
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
 from domain.office.office import Office, Point
-from domain.text.appointment_questions import BRING, TIME, WHERE, WHO, asked_about
+from domain.text.appointment_questions import BRING, EARLY, LATE, TIME, WHERE, WHO, asked_about
 from handlers.appointments.ticket import bring, pin, place_of
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import calendar_source, name_of
@@ -14,7 +14,7 @@ from handlers.shared.report import address_of, open_now, week_of
 from storage.staff.service_words import as_worded
 
 ABOUT = "about:"
-_ASKED = frozenset({WHERE, TIME, WHO, BRING})
+_ASKED = frozenset({WHERE, TIME, WHO, BRING, LATE, EARLY})
 _CHOICES = frozenset(
     {
         "booking-summary",
@@ -52,6 +52,8 @@ async def answer(chat: Chat, topic: str, about: Booking | Hold) -> None:
         await _tell_when(chat, about)
     elif topic == WHO:
         await chat.say("booking-in-person")
+    elif topic in (LATE, EARLY):
+        await chat.say(f"booking-{topic}")
     else:
         for thought in bring(about, await office_of(chat, about)):
             await chat.say(thought.key, **thought.variables)

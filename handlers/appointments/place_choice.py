@@ -8,7 +8,7 @@ from domain.office.office import Office
 from domain.office.places import serving, suggest_points
 from domain.text.typed import fold, without_courtesy
 from handlers.appointments.person_choice import Applying
-from handlers.appointments.time_choice import ANY
+from handlers.appointments.wishes import ANY
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import label_of, named
 from storage.session import Reading

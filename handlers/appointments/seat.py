@@ -11,8 +11,9 @@ from handlers.appointments.followups import choose, follow_up
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import PlaceParser, ask_where
 from handlers.appointments.steps import keep
-from handlers.appointments.time_choice import WISH, Wanted, Wish, ask_when, spoken_wish, time_on, wished
+from handlers.appointments.time_choice import Wanted, ask_when, time_on, wished
 from handlers.appointments.waiting import LIST, wait
+from handlers.appointments.wishes import WISH, Wish, spoken_wish
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.hearing import OTHER_TIME

@@ -1,16 +1,13 @@
 """Choice of the time: a day with free seats, tapped or typed, then a time."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Any
 
 from domain.office.office import Office
-from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused, NotADate
-from domain.text.date_words import WORDS
-from domain.text.dates import Part, read_day
-from domain.text.typed import fold, without_courtesy
+from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused
+from handlers.appointments.wishes import ANOTHER_DAY, WISH, DayParser, Wish
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import (
     FreeDay,
@@ -23,158 +20,9 @@ from handlers.shared.calendar import (
     times_of,
 )
 
-WISH = "wish:"
-DAY_WORDS = frozenset(
-    word
-    for word, meant in WORDS.items()
-    if meant == "ahad" or (meant[:1] in ("w", "m") and meant[1:].isdecimal())
-)
-_ANY_DAY = date(2024, 1, 1)  # only whether a text can be read matters, not what it is
 _PAGES_AT_MOST = 2  # if there are more times, the hour is asked first
-_TOMORROW = "besok"
-_AFTER_PRAYER = time(12)
 _HOURS_TYPED = range(7, 18)
 """Numbers that may mean an hour at a question for the time; smaller ones count the choices."""
-_ABOUT_BOOKING = re.compile(
-    r"\b(?:(?:re)?schedule|jadwal(?:nya|ku)?|rekam|perekaman|ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?|"
-    r"(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|change|move)\b"
-)
-_AROUND = re.compile(
-    r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|pak|bu|ya|nggih|ktp|"
-    r"foto|ambil|datang|hari|i want to|can i|come|an appointment|my appointment|for|jadwal(?:nya|ku)?|rekam|perekaman|"
-    r"ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?)\b"
-)
-ANY = frozenset(
-    (
-        "terserah",
-        "dimana saja",
-        "di mana saja",
-        "sembarang",
-        "terserah saja",
-        "bebas",
-        "kapan saja",
-        "jam berapa saja",
-        "mana saja",
-        "yang mana saja",
-        "any",
-        "any time",
-        "secepatnya",
-        "secepat mungkin",
-        "paling cepat",
-        "tercepat",
-        "paling awal",
-        "sing paling cepet",
-        "paling cepet",
-        "earliest",
-        "the earliest",
-        "as soon as possible",
-        "asap",
-    )
-)
-_EARLIEST = ANY | frozenset(
-    ("paling pagi", "paling isuk", "pagi sekali", "paling gasik", "jam pertama", "paling pertama")
-)
-_ANOTHER_DAY_WORDS = re.compile(
-    r"(?:(?:ganti|ubah|pindah|pilih|cari|salah|bukan) )+(?:ke )?hari(?:nya)?(?: (?:lain|yang lain|itu|ini))?|hari (?:lain|yang lain)|dino liyane"
-)
-_PRAYERS = re.compile(
-    r"\b(?:habis|bakda|bakdo|ba'da|bada|setelah|sesudah|sehabis|abis|mari) (?:dhuhur|dzuhur|zuhur|duhur|luhur|dhuhr|jumatan)\b"
-)
-_PARTS = re.compile(
-    r"(?:(?:yang|sing|jam|agak|waktu|nanti) )*(?P<part>pagi|isuk|esuk|enjing|siang|awan|sore|sonten|morning|noon|afternoon)(?: hari)?"
-)
-_PART_OF = {
-    "isuk": "pagi",
-    "esuk": "pagi",
-    "enjing": "pagi",
-    "morning": "pagi",
-    "awan": "siang",
-    "noon": "siang",
-    "afternoon": "siang",
-    "sonten": "sore",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A wanted day, with a time if one was given."""
-
-    day: date
-    at: time | None = None
-
-    def to_json(self) -> str:
-        """The wish as `2026-11-24` or `2026-11-24T09:00`."""
-        return f"{self.day}T{self.at:%H:%M}" if self.at else str(self.day)
-
-    @classmethod
-    def from_json(cls, value: str) -> Self:
-        """Read what `to_json` wrote."""
-        day, _, at = value.partition("T")
-        return cls(date.fromisoformat(day), time.fromisoformat(at) if at else None)
-
-
-@dataclass(frozen=True, slots=True)
-class DayParser:
-    """Reads a day in words; with a chosen day, also a time alone."""
-
-    today: date
-    chosen: date | None = None
-    first: "Wish | None" = None
-    offered: tuple[time, ...] = ()
-
-    def parse(self, text: str) -> Wish:
-        """Read "besok", "24 Desember", "senin jam 9"; "jam 9" for the chosen day; "terserah" is the first offer.
-
-        Raises:
-            NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
-        """
-        said = without_courtesy(text).removeprefix("yang ").removeprefix("sing ")
-        if self.first is not None and not {fold(text), said}.isdisjoint(_EARLIEST if self.chosen else ANY):
-            return self.first
-        if self.chosen is not None:
-            meant = self._of_the_chosen(said) or self._time_alone(text, self.chosen)
-            if meant is not None:
-                return meant
-        typed = read_day(text, self.today)
-        return Wish(typed.day, typed.at)
-
-    def _of_the_chosen(self, said: str) -> "Wish | None":
-        """The first offer of a named part of the chosen day, or `ANOTHER_DAY`; else None."""
-        if _ANOTHER_DAY_WORDS.fullmatch(said):
-            return ANOTHER_DAY
-        found = _PARTS.fullmatch(_PRAYERS.sub("siang", said))
-        if found is None or self.chosen is None:
-            return None
-        part = Part(_PART_OF.get(found["part"], found["part"]))
-        within = [
-            one
-            for one in self.offered
-            if part.holds(one) and (part is not Part.MIDDAY or one >= _AFTER_PRAYER)
-        ]
-        within = within or [one for one in self.offered if part.holds(one)]
-        return Wish(self.chosen, within[0]) if within else None
-
-    def _time_alone(self, text: str, chosen: date) -> "Wish | None":
-        try:
-            read = read_day(f"{_TOMORROW} {_as_time(text)}", self.today)
-        except BadDay:
-            return None
-        alone = read.day == self.today + timedelta(days=1)  # "lusa jam 9" names a day of its own
-        return Wish(chosen, read.at) if read.at is not None and alone else None
-
-
-ANOTHER_DAY = Wish(date.max)
-"""The answer that asks for the day again."""
-
-
-def _as_time(text: str) -> str:
-    """The text without words for "o'clock"."""
-    words = text.casefold().split()
-    if not words or any(word in DAY_WORDS for word in words) or len(words) > 5:  # noqa: PLR2004 ("jam 9 lebih 30 menit")
-        raise NotADate
-    return (
-        text if any(word in {"jam", "pukul", "pkl", "tabuh", "jm", "at"} for word in words) else f"jam {text}"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,28 +40,6 @@ async def ask_when(chat: Chat, point: str) -> Wanted:
     if not days:
         return Wanted(point, chat.now, full=True)
     return await time_on(chat, point, await _ask_day(chat, point, days))
-
-
-def as_wish(text: str) -> str | None:
-    """The text marked as a wish for another time, if it names a day or a time; else None."""
-    try:
-        DayParser(_ANY_DAY, chosen=_ANY_DAY).parse(text)
-    except NotADate:
-        return None
-    except (BadDay, DayPast):
-        pass  # a day that cannot be: the script says why
-    return f"{WISH}{text}"
-
-
-def spoken_wish(text: str) -> tuple[str, bool] | None:
-    """The wish of a whole message ("mau rekam rabu jam 10"), and whether it is about booking in so many words.
-
-    None: it names no day and no time, or has other words ("tidak bisa besok").
-    """
-    said = fold(text)
-    core = " ".join(_AROUND.sub(" ", said).split())
-    wish = as_wish(text) or (as_wish(core) if core != text.casefold() else None)
-    return None if wish is None else (wish, _ABOUT_BOOKING.search(said) is not None)
 
 
 def hour_or_place(

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
 from domain.cards.stages import Stage
 from domain.office.office import Office
-from domain.text.followups import topic_of
+from domain.text.colloquial import standard
+from domain.text.followup_examples import EXAMPLES
+from domain.text.followups import RECORDED, is_short, means_another, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
+from handlers.engine.understanding import Matcher
 from handlers.shared.forecast import Told, at_length
 from handlers.shared.kinds import IKD, key_of
 from handlers.shared.pickup import bring_to_fetch, bring_to_record, requirements_of, ways
@@ -21,10 +25,14 @@ from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
 
-ABOUT, PACE, WHEN = "about:", "pace", "when"
+ABOUT, OTHER, PACE, UNKNOWN, WHEN = "about:", "other", "pace", "unknown", "when"
+_WORDS_OF_A_QUESTION = 3  # shorter ones are slips, or words for the choices
+_TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
 _CHOICES = frozenset({"status-next", "status-next-again"})
 _RECALLED_HOURS = 24
-_NOT_RECALLED = frozenset({"cost", "temporary", "life"})  # the same for everybody, or for the counter
+_NOT_RECALLED = frozenset(
+    {"cost", "temporary", "life", "receipt", "day", "finger"}
+)  # the same for everybody, or for the counter
 
 
 def follow_up(question: str, text: str) -> str | None:
@@ -33,6 +41,25 @@ def follow_up(question: str, text: str) -> str | None:
         return None
     topic = topic_of(text)
     return f"{ABOUT}{topic}" if topic else None
+
+
+@cache
+def _examples() -> Matcher:
+    return Matcher(EXAMPLES)
+
+
+def likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001 (a callback of the registry)
+    """The topic of a sentence that no rule knows, by its likeness to examples; a status asked `again` is this card's."""
+    if question not in _CHOICES or not is_short(text) or is_grievance(text) or looks_like_scam(text):
+        return None
+    if means_another(text):
+        return OTHER
+    guess = _examples().guess(standard(text))
+    if guess.sure and guess.names[0] in _ANSWERS:
+        return f"{ABOUT}{guess.names[0]}"
+    if again:
+        return f"{ABOUT}{WHEN}"
+    return f"{ABOUT}{UNKNOWN}" if len(standard(text).split()) >= _WORDS_OF_A_QUESTION else None
 
 
 async def recall(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
@@ -85,7 +112,10 @@ def answer(
     forecast: Told = None,
 ) -> list[Said]:
     """Text of the answer about a topic; `printed`: cards printed in the week of `last_week`; `forecast`: for `when`."""
-    return list(_ANSWERS[topic](_Card(application, calendar, now, printed, forecast)))
+    card = _Card(application, calendar, now, printed, forecast)
+    if topic.startswith(RECORDED) and application.stage not in _TO_RECORD:
+        return [Said("follow-recorded")]
+    return list(_ANSWERS[topic.removeprefix(RECORDED)](card))
 
 
 def last_week(today: date) -> tuple[date, date]:
@@ -96,15 +126,21 @@ def last_week(today: date) -> tuple[date, date]:
 
 def _where(card: _Card) -> Iterator[Said]:
     place = place_of(card.application, card.office)
-    yield Said("follow-where", address_of(place))
+    key = "follow-where-record" if card.application.stage in _TO_RECORD else "follow-where"
+    yield Said(key, address_of(place))
     week = week_of(card.calendar, place, card.now)
     if any(week.days):
         yield Said("report-hours", {"hours": week})
     yield from open_now(card.calendar, [place], card.now)
+    if card.application.stage in _TO_RECORD:
+        yield Said("follow-queue-record")
     yield from _not_yet(card)
 
 
 def _who(card: _Card) -> Iterator[Said]:
+    if card.application.stage in _TO_RECORD:
+        yield Said("booking-in-person")
+        return
     yield from ways(card.office, card.application.service)
     if "power_of_attorney" not in card.office.pickup.ways and card.application.service != IKD:
         yield Said("follow-who-else")
@@ -121,6 +157,9 @@ def _letter(card: _Card) -> Iterator[Said]:
 
 
 def _village(card: _Card) -> Iterator[Said]:
+    if card.application.service == IKD:
+        yield Said("follow-ikd-sent", {"place": place_of(card.application, card.office).name})
+        return
     offered = [way for way in card.office.pickup.ways if way in ("village", "post")]
     for way in offered:
         yield Said("report-policy", {"policy": way})
@@ -141,6 +180,9 @@ def _pace(card: _Card) -> Iterator[Said]:
 
 def _when(card: _Card) -> Iterator[Said]:
     yield stage_of(card.application, card.office)
+    if card.application.stage in _TO_RECORD:
+        yield Said("follow-queue-record")
+        return
     if collects(card.application, card.office) or card.application.final:
         return
     yield from ahead_of(card.application, card.office)
@@ -149,7 +191,7 @@ def _when(card: _Card) -> Iterator[Said]:
 
 def _bring(card: _Card) -> Iterator[Said]:
     service = card.application.service
-    if card.application.stage in (Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE):
+    if card.application.stage in _TO_RECORD:
         yield bring_to_record(service, card.office)
         yield from requirements_of(service, card.office)
     else:
@@ -177,6 +219,37 @@ def _meaning(card: _Card) -> Iterator[Said]:
         yield stage_of(card.application, card.office)
 
 
+def _unknown(_card: _Card) -> Iterator[Said]:
+    yield Said("follow-unknown")
+
+
+def _blank(card: _Card) -> Iterator[Said]:
+    yield Said("follow-blank")
+    yield stage_of(card.application, card.office)
+
+
+def _queue(card: _Card) -> Iterator[Said]:
+    if card.application.stage in _TO_RECORD:
+        yield Said("follow-queue-record")
+        return
+    yield Said("follow-queue")
+    yield from _not_yet(card)
+
+
+def _notify(card: _Card) -> Iterator[Said]:
+    state = "final" if card.application.final else "followed" if card.application.followed else "open"
+    yield Said("follow-notify", {"state": state})
+
+
+def _at_counter(key: str) -> Callable[[_Card], Iterator[Said]]:
+    """A sentence that names the card's place."""
+
+    def told(card: _Card) -> Iterator[Said]:
+        yield Said(key, {"place": place_of(card.application, card.office).name})
+
+    return told
+
+
 def _until(card: _Card) -> Iterator[Said]:
     yield Said("follow-until", {"phone": card.office.contact.phone})
 
@@ -187,12 +260,7 @@ def _life(card: _Card) -> Iterator[Said]:
 
 def _not_yet(card: _Card) -> Iterator[Said]:
     """A warning that there is nothing to fetch yet."""
-    waits = card.application.stage not in (
-        Stage.NOT_RECORDED,
-        Stage.RECORD_FAILED,
-        Stage.DUPLICATE,
-        Stage.DOCS_INCOMPLETE,
-    )
+    waits = card.application.stage not in {*_TO_RECORD, Stage.DOCS_INCOMPLETE}
     if waits and not card.application.final and not collects(card.application, card.office):
         yield Said("follow-not-yet")
 
@@ -210,5 +278,17 @@ _ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
     "temporary": _temporary,
     "meaning": _meaning,
     "until": _until,
+    "day": _where,
+    "finger": _at_counter("follow-finger"),
+    UNKNOWN: _unknown,
+    "blank": _blank,
+    "queue": _queue,
+    "notify": _notify,
+    "receipt": _at_counter("follow-receipt"),
+    "handin": _at_counter("follow-hand-in"),
+    "wrong": _at_counter("follow-wrong"),
+    "anywhere": _at_counter("follow-anywhere"),
+    "dress": _at_counter("follow-dress"),
+    "phone": _at_counter("follow-phone"),
     "life": _life,
 }

@@ -6,7 +6,19 @@ from domain.appointments.calendar import Calendar
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
 from domain.people.nik import Nik
-from handlers.cards.followups import ABOUT, PACE, WHEN, answer, follow_up, known, last_week, pin_of, recall
+from handlers.cards.followups import (
+    ABOUT,
+    OTHER,
+    PACE,
+    WHEN,
+    answer,
+    follow_up,
+    known,
+    last_week,
+    likely,
+    pin_of,
+    recall,
+)
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
@@ -20,7 +32,7 @@ from storage.people import follows
 from storage.people.sittings import Covered
 from storage.session import Reading
 
-OTHER, BOOK = "other", "booking"
+BOOK = "booking"
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 
 
@@ -32,6 +44,7 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     examples="status-examples",
     spot=spot_pair,
     follow_up=follow_up,
+    likely=likely,
     recall=recall,
 )
 async def check_status(chat: Chat) -> None:

@@ -106,10 +106,18 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
         dialogue.missed += 1
         if dialogue.missed >= _MISSED_AT_MOST:
             return await _offer_a_person(scene, dialogue)
+    value = _likely(dialogue, meant, text, matcher)
+    if value is not None:
+        return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
     if meant is not None:
         return await _open_meant(scene, dialogue, meant, text, matcher)
     if dialogue.top is not None and dialogue.top.conversation not in ASKING_WHAT:
         return await playing.play(scene, dialogue, Answer(text=text))
+    return await _ask_what_is_meant(scene, dialogue, text, matcher)
+
+
+async def _ask_what_is_meant(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
+    """Offer what a sentence may mean; the second time that it means nothing, an officer."""
     names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
     if names and MEANT in CONVERSATIONS:
         asked = ",".join(f"{name}={_topic(scene, matcher, name, text)}" for name in names)
@@ -119,6 +127,18 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
     if dialogue.missed >= _MISSED_AT_MOST and NOT_UNDERSTOOD in CONVERSATIONS:
         return await _offer_a_person(scene, dialogue)
     return await playing.show_menu(scene, dialogue, Said("engine-not-understood"))
+
+
+def _likely(dialogue: Dialogue, meant: str | None, text: str, matcher: Matcher) -> str | None:
+    """The answer that a sentence most likely is to the open choices, if it means no other conversation."""
+    top = dialogue.top
+    if top is None or top.question is None or meant not in (None, top.conversation):
+        return None
+    conversation = CONVERSATIONS.get(top.conversation)
+    if conversation is None:
+        return None
+    again = top.conversation in matcher.guess(text).names[:1]
+    return conversation.likely(top.question.key, text, again)
 
 
 async def _open_meant(scene: Scene, dialogue: Dialogue, meant: str, text: str, matcher: Matcher) -> Reply:
@@ -202,7 +222,8 @@ async def _answer_question(
     conversation = CONVERSATIONS.get(asked.conversation)
     spotted = conversation.spot(text, scene.office) if conversation else {}
     elsewhere_asked = bool(question.offered) and question.key not in spotted
-    if spotted and (elsewhere_asked or any(entry.key in spotted for entry in asked.entries)):
+    answered = {entry.key for entry in asked.entries} - {question.key}  # a question asked back is asked again
+    if spotted and (elsewhere_asked or not answered.isdisjoint(spotted)):
         # A number typed where its NIK or a choice was expected: the resident means another card.
         return await open_conversation(scene, dialogue, asked.conversation, given=spotted)
     answer = spotted.pop(question.key, None)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Script = Callable[["Chat"], Awaitable[None]]
 Over = Callable[["Writing", int, "Transcript", Office, "Holidays"], Awaitable[Sequence["Said"]]]
 FollowUp = Callable[[str, str], str | None]
+Likely = Callable[[str, str, bool], str | None]
 Numbered = Callable[[str, Sequence[Any], int, int | None, Office], tuple[int, "Said"] | None]
 Recall = Callable[["Reading", int, tuple[int, ...] | None, str], Awaitable[str | None]]
 Spot = Callable[[str, Office], dict[str, str]]
@@ -32,6 +33,10 @@ def _no_topics(_office: Office) -> list[tuple[str, str]]:
 
 
 def _no_follow_up(_question: str, _text: str) -> str | None:
+    return None
+
+
+def _nothing_likely(_question: str, _text: str, _again: bool) -> str | None:  # noqa: FBT001 (a callback)
     return None
 
 
@@ -55,6 +60,8 @@ class Conversation:
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
         follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
+        likely: as `follow_up`, for a sentence that surely means no other conversation: what it most likely asks. The
+            last argument tells whether it means this conversation.
         corrects: as `follow_up`, for texts that agree with what the question shows or correct it; it is asked before
             any `spot`.
         numbered: gives, for the key of a question, its values, a typed number and the place of the choice with that
@@ -83,6 +90,7 @@ class Conversation:
     examples: str | None = None
     topics: Topics = _no_topics
     follow_up: FollowUp = _no_follow_up
+    likely: Likely = _nothing_likely
     corrects: FollowUp = _no_follow_up
     numbered: Numbered = _by_place
     recall: Recall | None = None
@@ -110,6 +118,7 @@ def conversation(
     examples: str | None = None,
     topics: Topics = _no_topics,
     follow_up: FollowUp = _no_follow_up,
+    likely: Likely = _nothing_likely,
     corrects: FollowUp = _no_follow_up,
     numbered: Numbered = _by_place,
     recall: Recall | None = None,
@@ -138,6 +147,7 @@ def conversation(
             examples=examples,
             topics=topics,
             follow_up=follow_up,
+            likely=likely,
             corrects=corrects,
             numbered=numbered,
             recall=recall,

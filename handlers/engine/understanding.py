@@ -51,6 +51,7 @@ class Matcher:
         fillers: words without meaning for the comparison.
         careful: conversations that are never opened without asking.
         unoffered: conversations that are never proposed.
+        yielding: conversations that give way to any other in the sentence, like thanks beside a question.
     """
 
     def __init__(
@@ -61,11 +62,13 @@ class Matcher:
         fillers: Iterable[str] = (),
         careful: Iterable[str] = (),
         unoffered: Iterable[str] = (),
+        yielding: Iterable[str] = (),
     ) -> None:
         self._slang = dict(slang or {})
         self._fillers = frozenset(fillers)
         self._careful = frozenset(careful)
         self._unoffered = frozenset(unoffered)
+        self._yielding = frozenset(yielding)
         self._examples = [
             (name, frozenset(words))
             for name, sentences in examples.items()
@@ -76,6 +79,9 @@ class Matcher:
     def guess(self, sentence: str) -> Guess:
         """Conversations that a sentence may mean."""
         scores = self.explain(sentence)
+        for name in self._yielding:
+            if max((score for other, score in scores.items() if other != name), default=0) >= SURE:
+                scores.pop(name, None)
         ranked = [name for name, score in scores.most_common() if score >= UNSURE]
         if not ranked:
             return Guess()

@@ -8,18 +8,43 @@ from domain.appointments.dayplan import Because, DayPlan
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from domain.office.places import districts_named
-from domain.office.services import Service
 from domain.office.week import WEEKDAYS, Week
 from domain.ratings.complaint import points_named
-from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
+from domain.text.errands import (
+    CHANGE,
+    DAMAGED,
+    FIRST,
+    LOST,
+    MOVED_IN,
+    YOUNG,
+    asks_where,
+    case_number,
+    errand_of,
+    is_civil,
+    is_from_abroad,
+)
 from domain.text.named_day import day_in
+from domain.text.typed import plain
 from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
 from handlers.shared.report import address_of, open_now, week_of
+from storage.appointments import bookings
+from storage.people.sittings import Covered
+from storage.session import Reading
 
 ERRAND = "errand"
+# Words by which an office knows the service of an errand.
 _FOREIGNERS = frozenset({"wna", "kitap", "orang asing", "warga negara asing", "foreigner"})
+_SERVICES = {
+    LOST: frozenset({"hilang", "dicuri", "lost"}),
+    CHANGE: frozenset({"ganti alamat", "ganti data", "perubahan data"}),
+    MOVED_IN: frozenset({"pindahan", "moved"}),
+    YOUNG: frozenset({"umur 16", "belum 17"}),
+    DAMAGED: frozenset({"rusak", "patah"}),
+    FIRST: frozenset({"ktp baru", "ktp pertama"}),
+}
+_OPENS = {"robot": "chit-chat", "civil": "elsewhere", "contact": "office", "my-number": "correct"}
 _EVENTS_AT_MOST = 5
 _PLACES_AT_MOST = 3
 
@@ -27,12 +52,24 @@ _PLACES_AT_MOST = 3
 def spot_errand(text: str, office: Office) -> dict[str, str]:
     """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
     errand = errand_of(text)
-    if errand is not None:
+    if errand == "civil" and _serves(text, office):
+        errand = None
+    known = _SERVICES.get(errand or "", frozenset())
+    if errand is None and is_from_abroad(text):
+        known = _FOREIGNERS
+    service = next((one for one in office.services if not known.isdisjoint(one.words)), None)
+    if service is not None:
+        return {ERRAND: f"service:{service.id}"}
+    if errand is not None and not known:
         return {ERRAND: f"{errand}:{text}"}
-    if is_from_abroad(text) and (service := _for_foreigners(office)):
-        return {ERRAND: f"abroad:{service.id}"}
     places = _places_named(text, office) if asks_where(text) else ()
     return {ERRAND: f"place:{','.join(one.id for one in places)}"} if places else {}
+
+
+def _serves(text: str, office: Office) -> bool:
+    """Whether the office has a service for the family card or the deed in a text."""
+    said = plain(text).casefold()
+    return any(word in said for one in office.services for word in one.words if is_civil(word))
 
 
 @conversation("errand", spot=spot_errand, spots_first=True, aside=True)
@@ -42,13 +79,26 @@ async def run_errand(chat: Chat) -> None:
     if errand == "visit":
         await chat.open("visit", about)
     elif errand == "case":
-        await chat.open("case-status", case_number(about))
-    elif errand == "abroad":
+        number = case_number(about)
+        if await chat.learn("errand-ticket", is_ticket, chat=chat.id, code=number, covered=chat.covered):
+            await chat.open("booking")
+        await chat.open("case-status", number)
+    elif errand == "service":
         await chat.open("requirements", about)
+    elif errand in _OPENS:
+        await chat.open(_OPENS[errand])
     elif errand in _TELLERS:
         await _TELLERS[errand](chat, about)
     elif errand:
         await chat.say(f"errand-{errand}", phone=chat.office.contact.phone)
+
+
+async def is_ticket(db: Reading, *, chat: int, code: str, covered: Covered) -> bool:
+    """Whether a code is the ticket of an appointment of this chat; a case number looks the same."""
+    if not code:
+        return False
+    own = await bookings.bookings_of_chat(db, chat=chat, covered=covered)
+    return any(str(one.code) == code for one in own)
 
 
 async def _tell_place(chat: Chat, about: str) -> None:
@@ -151,11 +201,6 @@ def _next_day(event: Outreach, today: date) -> date:
 
 _Teller = Callable[[Chat, str], Awaitable[None]]
 _TELLERS: dict[str, _Teller] = {"place": _tell_place, "day": _tell_day, "outreach": _tell_outreach}
-
-
-def _for_foreigners(office: Office) -> Service | None:
-    """The service for foreign residents, known by residents' words for it."""
-    return next((one for one in office.services if not _FOREIGNERS.isdisjoint(one.words)), None)
 
 
 def _places_named(text: str, office: Office) -> tuple[Point, ...]:

@@ -18,7 +18,7 @@ PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
 EXITS = {"1": "lost-number", "2": "officer"}
 """Conversations that a single digit opens at the question for the number; 0 opens the menu everywhere."""
-_TOLD = frozenset({"where", "when"})  # answered, and the number is asked for again
+_TOLD = frozenset({"where", "when", "why", "photo"})  # answered, and the number is asked for again
 STRAIGHT = "status-nik-straight"  # letters in the NIK were read as digits
 ODD = "status-odd-number"  # beside the NIK is something like a number, but invalid
 _FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")
@@ -74,6 +74,21 @@ class _NumberParser:
         return value if value in EXITS.values() or value in _TOLD else RegistrationNumber(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _ProofParser:
+    """Reads the proof, or hears that it is asked what it is for."""
+
+    proofs: ProofParser
+
+    def parse(self, text: str) -> Proof | str:
+        """Read it as the channel asks for it."""
+        return "why" if meant_instead(text) == "why" else self.proofs.parse(text)
+
+    def from_json(self, value: str) -> Proof | str:
+        """Read a stored answer."""
+        return value if value == "why" else self.proofs.from_json(value)
+
+
 async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
     """Ask for number and proof unless the message has them; errors name the wrong one."""
     parser = ProofParser(chat.caps.full_nik)
@@ -88,7 +103,11 @@ async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
         number = await chat.ask(NUMBER, numbers.parse, again="yes", example=example)
     if isinstance(number, str):
         await chat.open(number)
-    proof = await chat.ask(PROOF, parser.parse, whole=chat.caps.full_nik)
+    proofs = _ProofParser(parser)
+    proof = await chat.ask(PROOF, proofs.parse, whole=chat.caps.full_nik)
+    while isinstance(proof, str):
+        await chat.say("status-number-asked", what=proof)
+        proof = await chat.ask(PROOF, proofs.parse, whole=chat.caps.full_nik)
     if chat.given.pop(STRAIGHT, None) is not None:
         chat.said.append(Said("status-nik-straight"))
     return number, proof

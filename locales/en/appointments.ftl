@@ -203,3 +203,5 @@ queue-not-here = Appointment *{ $code }* is today at { CLOCK($at) } at { $place 
 queue-none = This chat has no appointment today. To book, type *booking*; for your card, type *status*.
 booking-here-what = You are marked as here. What would you like?
 booking-place-in-queue = How many more
+booking-late = Late? You are still served that day, perhaps after a longer wait. Rather another time? Type *jadwal*.
+booking-early = Come a little before your time, and show the ticket code at the counter.

@@ -21,6 +21,8 @@ status-ask-number = { $again ->
 # If something else than the number is typed. $what (String) where: where it stands; when: when the card is ready
 status-number-asked = { $what ->
     [where] The registration number is printed on the *receipt* from the officer, near the QR code.
+    [why] We ask for it so that *nobody else* sees your data. The NIK is kept encrypted, and we never ask for an OTP or money.
+    [photo] Yes: send a photo of the *QR code* on the receipt, close and in good light. We cannot read a photo of writing or of a card.
    *[when] Gladly. We need the number first.
 }
 
@@ -179,3 +181,37 @@ follow-meaning = { $stage ->
 }
 follow-until = No time limit is recorded here, so better fetch it soon. Cannot come yet? Tell the office: { $phone }, or type *petugas*.
 follow-life = Thank you for telling. Officers record such changes, not the bot: type *petugas*, or call { $phone }. Bring the family card (KK) and the document when you come.
+follow-blank = A blank is an *empty card* from the capital, on which the data are printed.
+follow-queue = Fetching a card needs *no appointment* from here: come during opening hours, the counter keeps the line.
+follow-queue-record = For a recording, place and time can be chosen, so that you wait less: *Book a time*, or type *jadwal*.
+# $place (String) name of the point
+follow-ikd-sent = A digital ID is not sent: it lives in your own phone, and is activated by an officer at { $place }.
+# $place (String) name of the point
+follow-receipt = Receipt lost? Never mind: note *the number above* and bring the *original KK*. The counter at { $place } will find it.
+# $place (String) name of the point
+follow-hand-in = Papers cannot be handed in through this chat. Hand them in at { $place } during opening hours.
+# $place (String) name of the point
+follow-wrong = Something wrong in the data or on the card? The counter at { $place } corrects it: bring the KK and the right proof. Or ask for it here: type *perbaikan*.
+# $place (String) name of the point
+follow-anywhere = Away from home? This number is to be recorded at { $place }. Whether another place can do it has to be asked: type *petugas*.
+# $place (String) name of the point
+follow-dress = For the photo: tidy clothes, and the face clearly seen. In doubt about a headscarf, glasses or clothes? Ask at { $place }, or type *petugas*.
+# $place (String) name of the point
+follow-phone = A digital ID needs a smartphone. Install it from the official app store only (never from a link or an APK file); an officer at { $place } activates it. Cannot sign in? Type *petugas*.
+# $state (String) open, followed, final: whether news can still come
+follow-notify = { $state ->
+    [final] This application is settled, so there is no more news.
+    [followed] We will: as soon as the stage changes, we write to this chat.
+   *[open] Yes: choose *Tell me*. As soon as the stage changes, we write to this chat.
+}
+# $place $address (String) name and address of the point · $same (yes/no) both are the same
+follow-where-record = { $same ->
+    [yes] The recording is at { $place }.
+   *[no]
+        The recording is at { $place }:
+        { $address }
+}
+follow-recorded = This number needs *no more recording*. Somebody else wants to be recorded? Type *jadwal*.
+# $place (String) name of the point
+follow-finger = Fingerprints hard to read? An officer at { $place } helps to record them again, and the iris is recorded, too. Do not worry.
+follow-unknown = Sorry, we did not understand. About this card you can ask: *when*, *where*, *who may fetch it*, *what to bring*, *cost*. Anything else? Type *petugas*.

@@ -271,3 +271,5 @@ queue-not-here = Jadwal *{ $code }* hari ini pukul { CLOCK($at) } di { $place }.
 queue-none = Hari ini tidak ada jadwal dari obrolan ini. Untuk memesan, ketik *jadwal*; untuk kartu Anda, ketik *status*.
 booking-here-what = Anda sudah tercatat datang. Mau bagaimana?
 booking-place-in-queue = Berapa orang lagi
+booking-late = Datang terlambat? Masih bisa dilayani hari itu, mungkin menunggu lebih lama. Takut tidak sempat? Ubah dulu: ketik *jadwal*.
+booking-early = Cukup datang sedikit sebelum jamnya, lalu tunjukkan kode tiketnya di loket.

@@ -18,9 +18,11 @@ status-ask-number = { $again ->
         1 lupa nomor · 2 petugas · 0 menu
 }
 
-# Bila bukan nomornya yang diketik. $what (String) where: di mana nomornya; when: kapan jadinya
+# Bila bukan nomornya yang diketik. $what (String) where: di mana nomornya; when: kapan jadinya; why: untuk apa nomornya; photo: apakah boleh foto
 status-number-asked = { $what ->
     [where] Nomor registrasi tercetak di *tanda terima* dari petugas, di dekat kode QR.
+    [why] Nomornya kami minta supaya data Anda *tidak dilihat orang lain*. NIK tersimpan terkunci, dan kami tidak pernah meminta OTP atau uang.
+    [photo] Boleh: kirim foto *kode QR* di tanda terima, dekat dan terang. Foto tulisan atau KTP tidak bisa kami baca.
    *[when] Kami bantu cek. Untuk itu perlu nomornya dulu.
 }
 
@@ -195,3 +197,37 @@ follow-meaning = { $stage ->
 follow-until = Batas waktunya tidak tercatat di sini, jadi sebaiknya segera diambil. Belum sempat? Beri tahu kantor: { $phone }, atau ketik *petugas*.
 # $phone (String) nomor telepon kantor
 follow-life = Terima kasih sudah memberi tahu. Perubahan seperti itu dicatat petugas, bukan bot: ketik *petugas*, atau telepon { $phone }. Bawa KK dan surat keterangannya bila datang.
+follow-blank = Blangko itu *kartu kosong* dari pusat, tempat data dicetak.
+follow-queue = Mengambil kartu *tidak perlu jadwal* dari sini: datang pada jam buka, antreannya diatur di loket.
+follow-queue-record = Untuk rekam, tempat dan jamnya bisa dipilih supaya tidak lama antre: *Pesan jadwal*, atau ketik *jadwal*.
+# $place (String) nama titik layanan
+follow-ikd-sent = IKD tidak dikirim: tempatnya di ponsel Anda sendiri, diaktifkan petugas di { $place }.
+# $place (String) nama titik layanan
+follow-receipt = Tanda terima hilang? Tidak apa-apa: catat *nomor di atas* dan bawa *KK asli*. Petugas loket di { $place } mencarikannya.
+# $place (String) nama titik layanan
+follow-hand-in = Berkas tidak bisa diserahkan lewat chat ini. Serahkan di loket { $place } pada jam buka.
+# $place (String) nama titik layanan
+follow-wrong = Ada yang salah di data atau kartunya? Petugas loket di { $place } yang membetulkan: bawa KK dan bukti yang benar. Bisa juga diminta di sini: ketik *perbaikan*.
+# $place (String) nama titik layanan
+follow-anywhere = Sedang di luar daerah? Perekaman untuk nomor ini tercatat di { $place }. Bisa tidaknya di tempat lain perlu ditanyakan: ketik *petugas*.
+# $place (String) nama titik layanan
+follow-dress = Untuk foto: pakaian rapi, dan wajah terlihat jelas. Ragu soal kerudung, kacamata, atau pakaian? Petugas di { $place } membantu, atau ketik *petugas*.
+# $place (String) nama titik layanan
+follow-phone = IKD dipasang di ponsel pintar, hanya dari toko aplikasi resmi (jangan dari tautan atau berkas APK), lalu diaktifkan petugas di { $place }. Tidak bisa masuk? Ketik *petugas*.
+# $state (String) open, followed, final: apakah kabar masih bisa datang
+follow-notify = { $state ->
+    [final] Permohonan ini sudah selesai, jadi tidak ada kabar lagi.
+    [followed] Sudah: begitu statusnya berubah, kami kirim kabar ke chat ini.
+   *[open] Bisa: pilih *Kabari saya*. Begitu statusnya berubah, kami kirim kabar ke chat ini.
+}
+# $place (String) nama titik layanan · $address (String) alamatnya · $same (yes/no) keduanya sama
+follow-where-record = { $same ->
+    [yes] Perekaman di { $place }.
+   *[no]
+        Perekaman di { $place }:
+        { $address }
+}
+follow-recorded = Untuk nomor ini perekaman *tidak perlu lagi*. Orang lain yang mau rekam? Ketik *jadwal*.
+# $place (String) nama titik layanan
+follow-finger = Sidik jari sulit terbaca? Petugas loket di { $place } membantu merekamnya lagi, dan iris mata juga direkam. Tidak perlu khawatir.
+follow-unknown = Maaf, itu belum kami pahami. Tentang kartu ini bisa ditanyakan: *kapan jadi*, *di mana*, *siapa boleh ambil*, *bawa apa*, *biaya*. Yang lain? Ketik *petugas*.

@@ -64,7 +64,7 @@ engine-locate = Kirim lokasi saya
 # Kata yang diketik, dipisah koma.
 engine-back-words = kembali, balik, mundur
 engine-cancel-words = batal, batalkan, batal saja, batalkan saja, tidak jadi, gak jadi, males ngisi, malas ngisi, malas mengisi, males isi, malas isi, tidak mau mengisi, tidak mau isi, gak mau ngisi, gak mau isi
-engine-greeting-words = halo, hallo, hai, hei, p, permisi, assalamualaikum, assalamu alaikum, ass wr wb, selamat pagi, selamat siang, selamat sore, selamat malam, pagi, siang, sore, malam, pak, bu, mas, mbak, min, halo pak, halo bu, halo min, tes, test
+engine-greeting-words = halo, hallo, hai, hei, p, permisi, assalamualaikum, assalamu alaikum, ass wr wb, selamat pagi, selamat siang, selamat sore, selamat malam, pagi, siang, sore, malam, pak, bu, mas, mbak, min, halo pak, halo bu, halo min, tes, test, admin, dukcapil, dispendukcapil, kak, kakak, gan, bang, bapak, ibu, semua, semuanya, assalamu'alaikum, sore pak, numpang tanya, mau tanya, mau nanya, izin bertanya, izin tanya
 engine-menu-words = menu, menu utama, mulai, 0
 # Kata lain untuk Ya dan Tidak, hanya bila itu yang ditanyakan.
 engine-yes-words = ya, iya, iyo, y, ok, oke, okay, betul, benar, setuju

@@ -23,7 +23,7 @@ from domain.staff.roles import Role, StaffMember
 from handlers.announcements.service import Attempt, Preview
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.steps import Booked
-from handlers.appointments.time_choice import Wish
+from handlers.appointments.wishes import Wish
 from handlers.engine.dialogue import Dialogue, Entry, Offered, OpenQuestion, Tap, Transcript
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice, Template
 from handlers.handovers.hand_over import Told

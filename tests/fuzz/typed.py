@@ -42,7 +42,7 @@ from domain.text.typed import fold
 from handlers import scripts
 from handlers.appointments.move import DayOrPlace
 from handlers.appointments.place_choice import PlaceParser
-from handlers.appointments.time_choice import DayParser
+from handlers.appointments.wishes import DayParser
 from handlers.engine import choosing, hearing
 from handlers.engine.dialogue import Offered
 from handlers.engine.registry import CONVERSATIONS

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.text.number_question import meant_instead
 from tests.support.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -135,3 +136,28 @@ async def test_letters_in_a_nik_are_read_as_digits_and_said_back(counter, channe
     await sri.says(NUMBER)
     await sri.says(SRI["nik"].replace("0", "O"))
     sri.hears("siap diambil", "Huruf O dan I")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("cuma ada nik", "lost"),
+        ("udah dibilang ga ada nomernya!!", "lost"),
+        ("ga dikasih resi", "lost"),
+        ("pakai nik aja bisa", "lost"),
+        ("kok minta nomor terus", "why"),
+        ("aman ga ini ngasih nik", "why"),
+        ("nik saya buat apa", "why"),
+        ("foto resinya aja boleh?", "photo"),
+        ("kirim foto barcode bisa?", "photo"),
+        ("dimana liat nomor itu", "where"),
+        ("MJK-261102-0007-Z", None),
+        ("nomor saya 12345", None),
+        ("nomor telepon kantor berapa", None),
+        ("3516994107900001", None),
+        ("jam buka kantor", None),
+        ("ktp saya hilang", None),
+    ],
+)
+def test_what_is_said_instead_of_a_number_is_understood(said, meant):
+    assert meant_instead(said) == meant

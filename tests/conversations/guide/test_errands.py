@@ -32,7 +32,7 @@ SAID = [
     ("besok libur gak", ["Selasa, 24 November 2026: *buka*", "08.00–15.00"]),
     ("sabtu buka gak", ["*tutup*, akhir pekan", "Senin, 30 November"]),
     ("tanggal merah buka?", ["*tutup* pada hari libur", "24 Desember 2026"]),
-    ("mpp dimana", ["Mal Pelayanan Publik Kabupaten Mojokerto", "Senin–Kamis: 08.00"]),
+    ("mpp dimana", ["*Mal Pelayanan Publik*", "Jalan R.A. Basuni", "Senin–Kamis: 08.00"]),
     ("orang trawas ngurusnya dimana", ["Kantor Kecamatan Gondang"]),
     ("bapak saya meninggal, ktpnya gimana", ["Turut berduka cita", "akta kematian"]),
     ("mau pindah ke surabaya", ["surat pindah"]),
@@ -40,6 +40,10 @@ SAID = [
     ("saya punya kitap", ["KTP-el orang asing"]),
     ("nik tidak terdaftar di bank", ["perlu diperiksa petugas"]),
     ("apakah ini robot?", ["Kami bot", "bukan orang"]),
+    ("are you a real person", ["Kami bot", "bukan orang"]),
+    ("ini bot apa orang", ["Kami bot", "bukan orang"]),
+    ("ktp saya ilang di bus", ["KTP-el hilang", "kepolisian"]),
+    ("kk hilang ngurusnya dimana", ["tidak dilayani di sini"]),
     ("saya tuna netra", ["cukup dijawab dengan angka", "didikte"]),
 ]
 
