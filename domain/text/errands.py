@@ -287,8 +287,8 @@ def case_number(text: str) -> str:
     if letters:
         return "".join(filter(None, letters.groups())).upper()
     typed = _CODE_OF_A_CASE.search(fold(text[:_LONGEST]))
-    is_code = typed is not None and sum(one in "aeu" for one in typed[1]) <= _VOWELS_AT_MOST
-    return typed[1].upper() if typed is not None and is_code else ""
+    plausible = typed is not None and sum(one in "aeu" for one in typed[1]) <= _VOWELS_AT_MOST
+    return typed[1].upper() if typed is not None and plausible else ""
 
 
 def case_number_alone(text: str) -> str:
@@ -298,9 +298,11 @@ def case_number_alone(text: str) -> str:
 
 
 def _names_a_case(text: str) -> bool:
-    """Whether a number of a case stands beside a word for it, or is the whole text."""
-    if _CASE_CODE.search(text) and case_number(text):
-        return True
+    return bool(_CASE_CODE.search(text) and case_number(text))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the code of a case or a ticket, and no word."""
     alone = case_number_alone(text)
     return bool(alone) and not alone.isalpha() and not alone.isdecimal() and not _TWICE.search(fold(text))
 

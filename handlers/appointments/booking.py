@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.appointments.booking import Booking
+from domain.text.errands import case_number_alone
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, whose
 from handlers.appointments.seat import another_time, correction, let_go
@@ -19,7 +20,13 @@ from storage.session import Reading
 
 
 async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
-    """The wish of a message while nothing is open, if it is about booking or the chat has an appointment."""
+    """The wish of a message while nothing is open, if it is about booking or the chat has an appointment.
+
+    The code of its ticket is the wish to see it.
+    """
+    code = case_number_alone(text)
+    if code and await bookings.code_is_of(db, chat=chat, code=code, covered=covered):
+        return ""
     wish = spoken_wish(text)
     if wish is None:
         return None

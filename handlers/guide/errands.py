@@ -29,9 +29,6 @@ from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
 from handlers.shared.report import address_of, open_now, week_of
-from storage.appointments import bookings
-from storage.people.sittings import Covered
-from storage.session import Reading
 
 ERRAND = "errand"
 # Words by which an office knows the service of an errand.
@@ -79,10 +76,7 @@ async def run_errand(chat: Chat) -> None:
     if errand == "visit":
         await chat.open("visit", about)
     elif errand == "case":
-        number = case_number(about)
-        if await chat.learn("errand-ticket", is_ticket, chat=chat.id, code=number, covered=chat.covered):
-            await chat.open("booking")
-        await chat.open("case-status", number)
+        await chat.open("case-status", case_number(about))
     elif errand == "service":
         await chat.open("requirements", about)
     elif errand in _OPENS:
@@ -91,14 +85,6 @@ async def run_errand(chat: Chat) -> None:
         await _TELLERS[errand](chat, about)
     elif errand:
         await chat.say(f"errand-{errand}", phone=chat.office.contact.phone)
-
-
-async def is_ticket(db: Reading, *, chat: int, code: str, covered: Covered) -> bool:
-    """Whether a code is the ticket of an appointment of this chat; a case number looks the same."""
-    if not code:
-        return False
-    own = await bookings.bookings_of_chat(db, chat=chat, covered=covered)
-    return any(str(one.code) == code for one in own)
 
 
 async def _tell_place(chat: Chat, about: str) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from domain.people.budget import Budget
-from domain.text.errands import case_number_alone
+from domain.text.errands import case_number_alone, is_code
 from handlers.engine.chat import Asker, Chat, Said
 from handlers.engine.registry import conversation
 from handlers.shared.look_up import keep_to_budget
+from storage.appointments import bookings
 from storage.people import budgets
 from storage.people.sittings import Covered
 from storage.ratings import case_files
@@ -16,10 +17,14 @@ from storage.session import Reading, Writing
 _TOLD_AT_MOST = 3
 
 
-async def recall(db: Reading, chat: int, _covered: Covered, text: str) -> str | None:
-    """The number that a text consists of, if it is that of a case of this chat."""
+async def recall(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
+    """The number that a text consists of, if it is that of a case of this chat, or a code that is no ticket of it."""
     number = case_number_alone(text)
-    return number if number and await case_files.is_of(db, chat=chat, number=number) else None
+    if not number or await case_files.is_of(db, chat=chat, number=number):
+        return number or None
+    if not is_code(text) or await bookings.code_is_of(db, chat=chat, code=number, covered=covered):
+        return None
+    return number
 
 
 @conversation("case-status", aside=True, recall=recall)

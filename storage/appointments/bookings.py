@@ -171,6 +171,12 @@ async def bookings_of_chat(db: Reading, *, chat: int, covered: Covered = None) -
     return [as_booking(row) for row in await db.rows(query, {"chat": chat})]
 
 
+async def code_is_of(db: Reading, *, chat: int, code: str, covered: Covered = None) -> bool:
+    """Whether a code is the ticket of an active appointment of the chat, as far as covered."""
+    own = await bookings_of_chat(db, chat=chat, covered=covered)
+    return any(str(one.code) == code for one in own)
+
+
 async def bookings_of_late(
     db: Reading, *, chat: int, within: timedelta, covered: Covered = None
 ) -> list[Booking]:
