@@ -11,7 +11,7 @@ from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Officer, arrive
-from handlers.staff.words import offer_undo, take_last_back, tell
+from handlers.staff.words import offer_undo, take_last_back, take_last_card_back, tell
 
 _CODE = "check-in-code"
 _LIKE_A_CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z]).{6}")  # drawn codes have both; words and dates do not
@@ -40,11 +40,14 @@ async def check_in(chat: Chat) -> None:
 
 @conversation("undo_step", command="batalkan", aside=True)
 async def undo_step(chat: Chat) -> None:
-    """/batalkan CODE: take the last step back, while a check-in or another step was a slip."""
+    """/batalkan CODE: take the last step back, while it was a slip; with a number, the last stage of a card."""
     if not await may_enter(chat, Action.SERVE):
         chat.refuse(NotAllowed())
         return
     try:
+        if chat.office.number.find(chat.argument):
+            await take_last_card_back(chat, chat.office.number.parse(chat.argument))
+            return
         code = TicketCode.parse(chat.argument)
     except Refusal:
         code = await chat.ask(_CODE, TicketCode.parse)

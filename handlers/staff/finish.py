@@ -13,7 +13,7 @@ from handlers.engine.chat import Chat
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
 from handlers.staff.steps import Done, Officer, Result, hand_over, serve
-from handlers.staff.words import offer_undo, tell
+from handlers.staff.words import offer_card_undo, offer_undo, tell
 
 _SHOWN = 40
 
@@ -68,7 +68,10 @@ async def finish(chat: Chat) -> None:
             return
     done = await _done(chat, subject)
     await tell(chat, done, str(subject))
-    await offer_undo(chat, done)
+    if done.result is Result.HANDED_OVER and subject.number is not None:
+        await offer_card_undo(chat, RegistrationNumber(subject.number))
+    else:
+        await offer_undo(chat, done)
 
 
 async def _done(chat: Chat, subject: Subject) -> Done:

@@ -20,7 +20,7 @@ from handlers.shared.calendar import CalendarSource
 from storage import audit
 from storage.appointments import attendance, counter, queue
 from storage.appointments.attendance import next_seat
-from storage.cards import desk
+from storage.cards import desk, stage_undo
 from storage.ratings.visits import mark_served, undo
 from storage.session import Writing
 from storage.staff.rights import allowed
@@ -49,6 +49,8 @@ class Result(StrEnum):
     TOO_EARLY = "too-early"  # not a no-show yet
     HANDED_OVER = "handed-over"
     HANDED_OVER_BEFORE = "handed-over-before"
+    CARD_BACK = "card-back"  # a handover, or another stage that staff set, was taken back
+    CARD_BACK_LATE = "card-back-late"
     SEATED = "seated"
 
 
@@ -166,14 +168,9 @@ async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Offic
 
 async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer, office: Office) -> Done:
     """Record that the card of a registration number was picked up today."""
-    if officer.member is None or not await officer.may(db, Action.SERVE):
-        return Done(result=Result.NOT_ALLOWED)
-    found = await desk.by_number(db, number=number, member=officer.member.id)
-    if not found:
-        return Done(result=Result.UNKNOWN)
-    (card,) = found
-    if not await officer.may(db, Action.SERVE, card.point):
-        return Done(result=Result.NOT_ALLOWED)
+    card = await _card(db, number, officer)
+    if isinstance(card, Done) or officer.member is None:
+        return card if isinstance(card, Done) else Done(result=Result.NOT_ALLOWED)
     today = office.today(db.now)
     done = (card.stage is None or not card.stage.handed_over) and await desk.change_stage(
         db,
@@ -184,6 +181,28 @@ async def hand_over(db: Writing, *, number: RegistrationNumber, officer: Officer
         rules=office,
     )
     return Done(result=Result.HANDED_OVER if done else Result.HANDED_OVER_BEFORE, name=card.name)
+
+
+async def take_card_back(
+    db: Writing, *, number: RegistrationNumber, officer: Officer, office: Office
+) -> Done:
+    """Take back the last stage that staff set on a card, within ten minutes."""
+    card = await _card(db, number, officer)
+    if isinstance(card, Done) or officer.member is None:
+        return card if isinstance(card, Done) else Done(result=Result.NOT_ALLOWED)
+    done = await stage_undo.take_back(db, application=card.id, member=officer.member.id, rules=office)
+    return Done(result=Result.CARD_BACK if done else Result.CARD_BACK_LATE, name=card.name)
+
+
+async def _card(db: Writing, number: RegistrationNumber, officer: Officer) -> desk.Card | Done:
+    """Card that the officer may hand over, or why there is none."""
+    if officer.member is None or not await officer.may(db, Action.SERVE):
+        return Done(result=Result.NOT_ALLOWED)
+    found = await desk.by_number(db, number=number, member=officer.member.id)
+    if not found:
+        return Done(result=Result.UNKNOWN)
+    (card,) = found
+    return card if await officer.may(db, Action.SERVE, card.point) else Done(result=Result.NOT_ALLOWED)
 
 
 async def seat_guest(

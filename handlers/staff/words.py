@@ -3,12 +3,13 @@
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.seats import DayLine
 from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
 from domain.office.services import INDONESIAN
 from domain.refusals import NotAllowed
 from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.scene import Variable
 from handlers.shared.calendar import name_of
-from handlers.staff.steps import Done, Officer, Result, take_back
+from handlers.staff.steps import Done, Officer, Result, take_back, take_card_back
 
 UNDO = "undo"
 _RECORDED = {Result.ARRIVED, Result.CALLED, Result.SERVED, Result.MISSED, Result.SEATED}
@@ -122,3 +123,20 @@ async def take_last_back(chat: Chat, code: TicketCode) -> None:
     officer = Officer(member=chat.staff, chat=chat.id)
     done = await chat.once("counter-take-back", take_back, code=code, officer=officer, office=chat.office)
     await tell(chat, done, str(code))
+
+
+async def offer_card_undo(chat: Chat, number: RegistrationNumber) -> None:
+    """Offer [Batalkan] after a card was handed over, as `offer_undo` does after a step of an appointment."""
+    if await another_waits(chat, "counter-interrupts"):
+        await chat.say("counter-undo-how", code=number.canonical)
+    elif await chat.choose("counter-sure", [Choice(UNDO, "counter-undo")]) == UNDO:
+        await take_last_card_back(chat, number)
+
+
+async def take_last_card_back(chat: Chat, number: RegistrationNumber) -> None:
+    """Take the last stage that staff set on a card back, and tell what came of it."""
+    officer = Officer(member=chat.staff, chat=chat.id)
+    done = await chat.once(
+        "counter-take-card-back", take_card_back, number=number, officer=officer, office=chat.office
+    )
+    await tell(chat, done, number.canonical)

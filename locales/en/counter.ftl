@@ -138,6 +138,8 @@ counter-undo-late = *{ $code }* cannot be undone any more: 10 minutes are over, 
 # $subject (String) registration number · $name (String) masked name
 counter-handed-over = *{ $subject }* is marked as fetched: { $name }.
 # $subject (String) registration number
+counter-card-back = Undone: *{ $subject }* is not recorded. Its status is as it was.
+counter-card-back-late = *{ $subject }* cannot be undone any more: 10 minutes are over, the status changed again, or the resident was asked to rate it.
 counter-handed-over-before = *{ $subject }* was marked as fetched before. Nothing has changed.
 # $subject (String) what was typed
 counter-unknown = *{ $subject }* was not found. Please check the registration number or ticket code.

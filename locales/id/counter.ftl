@@ -141,6 +141,10 @@ counter-undo-late = *{ $code }* tidak bisa dibatalkan lagi: sudah lewat 10 menit
 # $subject (String) nomor registrasi · $name (String) nama tersamar
 counter-handed-over = *{ $subject }* dicatat sudah diambil: { $name }.
 # $subject (String) nomor registrasi
+counter-card-back = Dibatalkan: *{ $subject }* tidak jadi dicatat. Statusnya kembali seperti semula.
+# $subject (String) nomor registrasi
+counter-card-back-late = *{ $subject }* tidak bisa dibatalkan lagi: sudah lewat 10 menit, statusnya berubah lagi, atau warganya sudah dimintai penilaian.
+# $subject (String) nomor registrasi
 counter-handed-over-before = *{ $subject }* sudah tercatat diambil sebelumnya. Tidak ada yang berubah.
 # $subject (String) yang diketik
 counter-unknown = *{ $subject }* tidak ditemukan. Mohon periksa nomor registrasi atau kode tiketnya.

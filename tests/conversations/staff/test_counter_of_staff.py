@@ -285,3 +285,24 @@ async def test_a13_revoked_staff_can_do_nothing_even_with_an_open_list(counter, 
 
 
 # --- walk-ins -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_card_handed_over_by_a_slip_is_taken_back_by_tap_or_command(counter):
+    await counter.imports(row(SRI, "READY_FOR_PICKUP"))
+    counter.clock.move(seconds=1)
+    wulan = await officer(counter, point="sooko")
+    for way in ("tap", "command"):
+        await wulan.says(f"/selesai {SRI['no_registrasi']}")
+        if way == "tap":
+            await wulan.taps("Batalkan")
+        else:
+            await wulan.says(f"batalkan {SRI['no_registrasi']}")
+        wulan.hears(SRI["no_registrasi"], "Dibatalkan", "seperti semula")
+        assert await counter.count("applications", "stage = 'READY_FOR_PICKUP'") == 1
+    await wulan.says(f"/batalkan {SRI['no_registrasi']}")
+    wulan.hears(SRI["no_registrasi"], "tidak bisa dibatalkan lagi")
+    elsewhere = await officer(counter, "Teguh", point="mojosari")
+    await wulan.says(f"/selesai {SRI['no_registrasi']}")
+    await elsewhere.says(f"/batalkan {SRI['no_registrasi']}")
+    elsewhere.hears(NOT_ALLOWED)
+    assert await counter.count("applications", "stage = 'PICKED_UP'") == 1
