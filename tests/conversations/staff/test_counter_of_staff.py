@@ -287,7 +287,7 @@ async def test_a13_revoked_staff_can_do_nothing_even_with_an_open_list(counter, 
 # --- walk-ins -------------------------------------------------------------------------------------------------------
 
 
-async def test_a_card_handed_over_by_a_slip_is_taken_back_by_tap_or_command(counter):
+async def test_a_wrong_handover_is_taken_back_by_tap_or_command(counter):
     await counter.imports(row(SRI, "READY_FOR_PICKUP"))
     counter.clock.move(seconds=1)
     wulan = await officer(counter, point="sooko")
