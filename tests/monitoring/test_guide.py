@@ -24,13 +24,12 @@ EVENT = re.compile(r'\blog\.(?:debug|info|warning|error|exception)\(\s*"([\w.-]+
 
 
 def named_in(heading: str) -> set[str]:
-    """What stands in backticks in the first column of the tables of a section."""
+    """What stands in backticks in the first column of the tables of a section, each once."""
     (section,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", GUIDE, re.MULTILINE | re.DOTALL)
-    return {
-        name
-        for cell in re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
-        for name in re.findall("`(.*?)`", cell)
-    }
+    cells = re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
+    found = [name for cell in cells for name in re.findall("`(.*?)`", cell)]
+    assert len(found) == len({*found})
+    return {*found}
 
 
 async def test_every_metric_is_in_the_guide(scrape):
