@@ -189,7 +189,7 @@ async def run_offices(asked: argparse.Namespace, _size: race.Size, folder: Path)
         await prepared(asked, folder, people), people=people, size=size, folder=folder, say=say
     )
     show("Many offices", offices.table(found, size))
-    return all(one.wrong == 0 and one.conversations > 0 for one in found)
+    return all(one.late == one.broken == 0 < one.conversations for one in found)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ class Measured:
     memory_after: dict[str, float] = field(default_factory=dict)
     busy_cpu: float = 0.0
     conversations: int = 0
-    wrong: int = 0
+    late: int = 0
+    broken: int = 0
     milliseconds: list[float] = field(default_factory=list)
 
 
@@ -194,8 +195,10 @@ async def _conversation(result: Measured, office: Office, number: int, people: i
                 await chat.send(json.dumps({"id": f"{number}-{place}", "text": text}))
                 await _heard(chat, words)
                 result.milliseconds.append((time.perf_counter() - clock) * 1000)
-    except (TimeoutError, OSError, websockets.WebSocketException):
-        result.wrong += 1
+    except TimeoutError:
+        result.late += 1
+    except (OSError, websockets.WebSocketException):
+        result.broken += 1
     result.conversations += 1
 
 
@@ -204,6 +207,7 @@ async def _heard(chat: websockets.ClientConnection, words: tuple[str, ...]) -> N
         got = json.loads(frame)
         if got["op"] == "say" and all(word in got["text"] for word in words):
             return
+    raise ConnectionError("the chat ended before its answer")
 
 
 def table(found: list[Measured], size: Size) -> str:
@@ -224,7 +228,7 @@ def table(found: list[Measured], size: Size) -> str:
         ),
         f"| CPU of an idle office, % of a core | {cell(lambda one: f'{one.idle_cpu * 100:.2f}')} |",
         f"| commits of an idle office a second | {cell(lambda one: f'{one.writes_a_second:.2f}')} |",
-        f"| conversations at {size.rate:g}/s over all, wrong | {cell(_held)} |",
+        f"| conversations at {size.rate:g}/s over all; not over within {ANSWER_SECONDS} s, broken | {cell(_held)} |",
         f"| CPU of all meanwhile, % of a core | {cell(lambda one: f'{one.busy_cpu * 100:.0f}')} |",
         f"| answer, ms, p50 / p99 | {cell(_answer)} |",
         f"| private memory of an office afterwards, MB | {memory(lambda one: one.memory_after, 'private')} |",
@@ -233,7 +237,7 @@ def table(found: list[Measured], size: Size) -> str:
 
 
 def _held(one: Measured) -> str:
-    return f"{one.conversations}, {one.wrong}"
+    return f"{one.conversations}; {one.late}, {one.broken}"
 
 
 def _answer(one: Measured) -> str:

@@ -37,10 +37,10 @@ async def run(
 
 async def prepare(database: Path, people: int, say: Callable[[str], None]) -> Path:
     """Create a register of `people` applications, unless the file exists from an earlier run."""
-    if is_there(database):
+    kept, log = is_there(database), database.with_suffix(".log")
+    await succeed(["migrate"], database=database, log=log)  # an older version may have made a kept one
+    if kept:
         return database
-    log = database.with_suffix(".log")
-    await succeed(["migrate"], database=database, log=log)
     for start in range(0, people, CHUNK):
         file = register.write_csv(database.with_suffix(".csv"), start, min(start + CHUNK, people))
         finished = await succeed(["import", str(file)], database=database, log=log)
