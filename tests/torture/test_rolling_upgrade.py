@@ -57,7 +57,7 @@ class Watch:
 def database(request, postgres_server):
     """A database with the old release's schema."""
     if not PREVIOUS:
-        return request.getfixturevalue("postgres_only")
+        return request.getfixturevalue("_postgres_url")
     url = postgres_server.url(postgres_server.create())
     environment = {**os.environ, "PYTHONPATH": PREVIOUS, "LOKET_DATABASE_URL": url}
     subprocess.run([sys.executable, "-m", "bot", "migrate"], cwd=PREVIOUS, env=environment, check=True)
