@@ -58,8 +58,7 @@ async def test_an_old_day_tapped_after_booking_shows_the_ticket(counter, channel
     sri.hears(code)
 
 
-@CHANNELS
-@pytest.mark.parametrize("agreed", ["1", "ya", "oke pak"])
+@pytest.mark.parametrize(("channel", "agreed"), [("telegram", "1"), ("web", "ya"), ("whatsapp", "oke pak")])
 async def test_an_old_day_or_hour_shows_the_ticket_after_booking(counter, channel, agreed):
     sri = await recorded(counter, channel)
     await sri.says("/jadwal")

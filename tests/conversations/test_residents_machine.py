@@ -77,6 +77,9 @@ WORDS = (
 )
 
 
+PERSON = ("Petugas", "Bicara ke petugas", "Talk to a person", "Send")
+
+
 class Story:
     """One resident who acts at random, drawn from a number; what happens is kept for the message of a failure."""
 
@@ -92,7 +95,16 @@ class Story:
                 (self.says, self.says, self.says, self.taps, self.taps, self.taps_twice, self.repeats)
             )()
             self.counter.clock.move(seconds=self.random.choice((4, 20, 90, 700)))
+        await self.misses()
         await self.reaches_a_person()
+
+    async def misses(self) -> None:
+        """Wherever the story stands, the third message without sense shows a person by a digit or a tap."""
+        for _ in range(3):
+            await self.says("xyzzy plugh")
+        screen = self.resident.screen
+        near = {choice.label for choice in screen.choices} & {*PERSON, "Kirim"}  # a complaint goes to one
+        assert near or "ketik *2*" in screen.text or "type *2*" in screen.text or await self.has_a_person(), self.story
 
     async def says(self, text: str = "") -> None:
         text = text or self.random.choice(WORDS)
