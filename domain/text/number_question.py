@@ -10,6 +10,7 @@ from domain.text.scam import looks_like_scam
 
 Meant = Literal["lost", "where", "when", "why", "photo"]
 
+_NUMBER = re.compile(r"[0-9]{4}")
 _LONGEST = 80  # characters
 _PAPER = "nomor nomer no number registrasi reg resi struk kuitansi tanda terima bukti kertas receipt"
 _BESIDE = "saya kami itu iku nya it the sudah tapi kan ada juga lagi semua dulu yang pernah bisa masih entah di rumah kemarin e ne"
@@ -60,6 +61,8 @@ _OTHER = re.compile(
 
 def meant_instead(text: str) -> Meant | None:
     """What a reply to the question for the number means, if it is one of these; else None."""
+    if _NUMBER.search(text):
+        return None  # most replies are the number, and this is asked for each
     said = standard(text) if len(text) <= _LONGEST else ""
     if _IS_IT_YOU.fullmatch(said) or _BY_NAME.search(said):
         return "why"

@@ -104,7 +104,9 @@ class Story:
             await self.says("xyzzy plugh")
         screen = self.resident.screen
         near = {choice.label for choice in screen.choices} & {*PERSON, "Kirim"}  # a complaint goes to one
-        assert near or "ketik *2*" in screen.text or "type *2*" in screen.text or await self.has_a_person(), self.story
+        assert near or "ketik *2*" in screen.text or "type *2*" in screen.text or await self.has_a_person(), (
+            self.story
+        )
 
     async def says(self, text: str = "") -> None:
         text = text or self.random.choice(WORDS)
