@@ -18,6 +18,9 @@ INSTALL_LOCK = { $(PIP_INSTALL) --progress-bar off --no-deps --require-hashes --
 	| awk -v all="$$(grep -c == $(1))" '/^Collecting/ { printf "\r  %d of %d", ++n, all; fflush() } \
 		/^Installing/ { printf ", unpacking …\n"; fflush() } /^ended/ { exit $$2 }'
 
+# The suite starts hundreds of processes from the same files: without cached bytecode each one compiles them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types layers bench torture fuzz transcripts docs lock audit release clean run-setup dev-setup
 
@@ -28,10 +31,10 @@ demo: run-setup ## start the counter with a made-up register; prints where to lo
 	@$(BIN)/loket demo $(ARGS)
 
 test: dev-setup ## the daily tests, in four minutes: everything on SQLite, the storage on PostgreSQL (when it is found), too
-	$(BIN)/pytest -n 3 -m "not thorough" $(ARGS)
+	$(BIN)/pytest -n 4 -m "not thorough" $(ARGS)
 
 check: lint types layers dev-setup ## what has to pass before a change lands: lint, types, layers and every test on both databases
-	$(BIN)/pytest -n 3 --hypothesis-profile=ci $(ARGS)
+	$(BIN)/pytest -n 4 --hypothesis-profile=ci $(ARGS)
 
 lint: dev-setup ## style, spelling, dependencies
 	$(BIN)/ruff check .

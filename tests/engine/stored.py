@@ -22,6 +22,7 @@ from domain.refusals import TooManyTries
 from domain.staff.roles import Role, StaffMember
 from handlers.announcements.service import Attempt, Preview
 from handlers.appointments.person_choice import Applying
+from handlers.appointments.queue import Near
 from handlers.appointments.steps import Booked
 from handlers.appointments.wishes import Wish
 from handlers.engine.dialogue import Dialogue, Entry, Offered, OpenQuestion, Tap, Transcript
@@ -147,6 +148,7 @@ SAMPLES: Mapping[str, Any] = {
     "looked-up": LookedUp(application=APPLICATION, delay=0.25),
     "looked-up-nothing": LookedUp(application=None, delay=0.0),
     "member": StaffMember(id=1, name="Wulan", role=Role.OFFICER, point="sooko", revoked_at=AT),
+    "near": Near(booking=BOOKING, ahead=3),
     "news": CaseNews(kind="fee", due_on=DAY),
     "nik": Nik("3516014506900001"),
     "number": RegistrationNumber("MJK-261102-0007-Z"),
@@ -175,6 +177,18 @@ PRINTED: Mapping[str, Any] = {
 
 # What earlier versions wrote, and what it is now.
 EARLIER: Mapping[str, tuple[Any, Any]] = {
+    "announcement before it could wait or replace a draft": (
+        {
+            "name": "Siap",
+            "texts": {"id": "Halo {nama}", "en": "Hello"},
+            "audience": {"stage": "READY_FOR_PICKUP", "point": None, "since": None, "until": None},
+            "waves": {"per_day": 40, "begins": "2026-11-28"},
+            "urgent": True,
+            "override": False,
+            "listed": False,
+        },
+        WRITTEN,
+    ),
     "followed before its stage was told": (
         [5, "X1", "S***", "new"],
         Followed(application=5, number="X1", name="S***", service="new"),
