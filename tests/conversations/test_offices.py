@@ -186,7 +186,7 @@ async def test_the_contact_is_the_offices_own(sri, town):
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
 def test_a_further_sample_leaves_no_place_to_the_first_one(file):
-    assert missing_in(file) == ([], [])
+    assert missing_in(file) == []
     office = load_office(file)
     assert office.sample
     assert all(office.points_for(one.name) or office.neighbour.has(one.code) for one in office.districts)

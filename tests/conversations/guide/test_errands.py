@@ -180,7 +180,7 @@ async def test_a_visit_at_home_becomes_a_case_that_staff_see(counter, channel):
     assert not await counter.store.read(case_files.listed)
     await sri.taps("Kirim")
     (case,) = await counter.store.read(case_files.listed)
-    sri.hears(case.number, "28 November")
+    sri.hears(case.number, "30 November")
     assert case.word.splitlines() == [
         "ibu saya lumpuh, bisa direkam di rumah?",
         "Desa Sumbersono, Dlanggu; tidak bisa berjalan",
