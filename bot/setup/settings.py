@@ -23,7 +23,7 @@ _CENTURY_SECONDS = 3.2e9
 _LONGEST_NUMBER_ID = 32
 _BOT_TOKEN = re.compile(r"\d+:[\w-]+")
 _SERVER = re.compile(r"https?://([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(/[!$-.0-;=@-~/]*)?", re.ASCII)
-_NAME = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
+_NAME = re.compile(r"^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=", re.MULTILINE)
 _HEADER = re.compile(r"[A-Za-z0-9-]+(:\s*[\x21-\x7e]*)?")
 
 

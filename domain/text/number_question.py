@@ -25,9 +25,9 @@ _ONLY_NIK = re.compile(
     r"\btanpa (?:nomor|no|resi|tanda terima|number)\b|\bwithout (?:\w+ )?number\b"
 )
 _WHY = re.compile(
-    r"\b(?:kenapa|buat apa|untuk apa|gawe opo|perlu apa|apa perlu|for what)\b.*\b(?:nomor|nik|data|number)\b|\b(?:nomor|nik|data|number)\b.*\b(?:buat apa|untuk apa|kenapa|dipakai apa)\b|"
+    r"\b(?:kenapa|buat apa|untuk apa|gawe opo|perlu apa|apa perlu|for what)\b.{0,80}\b(?:nomor|nik|data|number)\b|\b(?:nomor|nik|data|number)\b.{0,80}\b(?:buat apa|untuk apa|kenapa|dipakai apa)\b|"
     r"\b(?:minta|njaluk|nyuwun|tanya|asking)\w* (?:nomor|nik|terus|itu)\b|\b(?:aman|safe|bahaya|bocor|disalah ?guna\w*|dijual|privasi)\b|"
-    r"\b(?:takut|wedi|ajrih|khawatir|kuatir)\b.*\b(?:data|nik|nomor|penipu\w*|tipu\w*)\b|\b(?:resmi|asli|official)\b.*(?:\?|\b(?:apa|tidak|dukcapil|bukan)\b)"
+    r"\b(?:takut|wedi|ajrih|khawatir|kuatir)\b.{0,80}\b(?:data|nik|nomor|penipu\w*|tipu\w*)\b|\b(?:resmi|asli|official)\b.{0,80}(?:\?|\b(?:apa|tidak|dukcapil|bukan)\b)"
 )
 _WHY_NIK = re.compile(r"(?:kenapa|apa) (?:\w+ )?(?:harus|perlu|pakai|minta) (?:\w+ )?(?:nik|nomor|itu)\b")
 _IS_IT_YOU = re.compile(
