@@ -84,7 +84,7 @@ ANSWERS: dict[tuple[str, str], Reader] = {
     ("shared/pair.py", "numbers.parse"): pair._NumberParser(
         OFFICE.number, lambda: None, lambda _number: None
     ).parse,
-    ("shared/pair.py", "parser.parse"): ProofParser(True).parse,
+    ("shared/pair.py", "proofs.parse"): ProofParser(True).parse,
     ("guide/questions.py", "parse"): partial(_named, office=OFFICE),
     ("ratings/rating.py", "free_word"): rating.free_word,
     ("staff/sign_in.py", "str.strip"): staff._typed,
