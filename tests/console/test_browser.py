@@ -219,8 +219,11 @@ async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter:
     assert await page.evaluate(focused)
 
 
-@pytest.mark.parametrize("size", [PC, PHONE, {"width": 320, "height": 568}], ids=["pc", "phone", "small"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [(PC, "light"), (PHONE, "dark"), ({"width": 320, "height": 568}, "light")],
+    ids=["pc-light", "phone-dark", "small-light"],
+)
 async def test_every_page_fits_is_readable_and_names_its_fields(
     browser: Chromium, counter: ConsoleCounter, size: dict, scheme: str
 ):
