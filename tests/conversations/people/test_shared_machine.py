@@ -190,6 +190,7 @@ class Browser(RuleBasedStateMachine):
     def the_other_one_sits_down(self, leaves: bool) -> None:
         if leaves:
             self._do(self.browser.sends(kind="left"))
+            self.clock.move(seconds=1)  # nobody sits down in the same microsecond
         else:
             self.clock.move(minutes=16)
         self._look()
