@@ -58,6 +58,7 @@ class Ear:
         self.heard: asyncio.Queue[Heard] = asyncio.Queue()
         self.turned = asyncio.Semaphore(0)
         self.office: Dispatcher | None = None
+        self.shown: dict[int, Screen] = {}
 
     async def __call__(self, heard: Heard, **how: Any) -> Turned:
         self.heard.put_nowait(heard)
@@ -88,7 +89,9 @@ class Ear:
         return await self.office.missed(**who) if self.office else ()
 
     async def file(self, **what: Any) -> File | None:
-        return await self.office.file(**what) if self.office else None
+        if self.office:
+            return await self.office.file(**what)
+        return self.shown[what["row"]].files[what["place"]]
 
     async def next(self) -> Heard:
         async with asyncio.timeout(60):
@@ -148,6 +151,7 @@ class Side:
             due_at=NOW,
             heard_at=NOW,
         )
+        self.ear.shown[parcel.id] = screen
         sent = await self.channel.send(parcel)
         return sent, await self.hand.sees(sent)
 

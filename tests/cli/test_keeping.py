@@ -19,9 +19,10 @@ from storage.keeping import erasure
 from storage.people import chats
 from storage.store import Store
 from storage.vault import Vault
-from tests.cli.test_run import free_port, running
+from tests.cli.test_run import running
 from tests.storage.keeping.test_erasing import put
 from tests.support.people import BUDI, SRI, number
+from tests.support.ports import free_port
 
 HEADER = "no_registrasi,nik,nama,layanan,status,tanggal\n"
 

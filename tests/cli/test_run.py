@@ -2,7 +2,6 @@
 
 import hmac
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -17,12 +16,7 @@ from bot.cli.commands import app
 from bot.cli.run import shown_database
 from bot.setup.settings import Settings
 from tests.support import forked
-
-
-def free_port():
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]
+from tests.support.ports import free_port
 
 
 def wait_until_ready(has_ended, port):

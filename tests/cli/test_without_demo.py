@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, CommandLine
-from tests.cli.test_run import free_port, started
+from tests.cli.test_run import started
+from tests.support.ports import free_port
 
 PRODUCT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DEMO = tomllib.loads((ROOT / "demo" / "pyproject.toml").read_text())

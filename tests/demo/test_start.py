@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import CommandLine
+from tests.support.ports import free_port
 
 CHAT = re.compile(r"http://127\.0\.0\.1:\d+/$", re.MULTILINE)
 PAIR = re.compile(r"(MJK-\d{6}-[0-9A-Z]{4}-[0-9A-Z])\s+(\d{16})")
@@ -23,12 +24,6 @@ CODES = re.compile(r"([A-Z2-9]{10})   [^,\n]+, (admin|approver|officer)")
 @pytest.fixture
 def loket(tmp_path):
     return CommandLine(tmp_path)
-
-
-def free_port():
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]
 
 
 @pytest.fixture

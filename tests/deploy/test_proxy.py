@@ -13,9 +13,10 @@ import pytest
 from websockets.asyncio.client import connect
 
 from storage.vault import Vault
-from tests.cli.test_run import free_port, wait_until_ready
+from tests.cli.test_run import wait_until_ready
 from tests.deploy.web_server import NGINX, PROXY, make_certificate, nginx
 from tests.support import forked
+from tests.support.ports import free_port
 
 CADDY = shutil.which("caddy")
 NAME, OTHER = "konawe.example.go.id", "bombana.example.go.id"

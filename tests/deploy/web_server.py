@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +87,16 @@ def check_installed(folder, fronts=(18443, 18080)):
     return command
 
 
+def _wait_for(port, process):
+    """Wait until somebody listens at the port."""
+    while process.poll() is None:
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nginx ended")
+
+
 @contextmanager
 def nginx(folder, fronts, offices):
     """nginx in front of these offices: names with the ports of their processes."""
@@ -103,6 +115,8 @@ def nginx(folder, fronts, offices):
         (installed / f"loket-{name}.conf").write_text(text)
     process = subprocess.Popen(check_installed(folder, fronts))
     try:
+        for port in fronts:
+            _wait_for(port, process)
         yield
     finally:
         process.terminate()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as parsed
 
-from tests.cli.test_run import free_port, running
+from tests.cli.test_run import running
 from tests.monitoring.test_rules import ALERTS
+from tests.support.ports import free_port
 
 LOGGED = [
     {"event": "whatsapp.forged", "level": "warning"},

@@ -23,7 +23,8 @@ from bot.setup.office_file import load_office
 from bot.traces import Scrubber
 from bot.turns.dispatcher import Dispatcher
 from tests.cli.conftest import CommandLine
-from tests.cli.test_run import free_port, running
+from tests.cli.test_run import running
+from tests.support.ports import free_port
 
 NIK, NAME, PHONE, NUMBER = "3516010101900001", "Sri Aminah", "081298760123", "MJK-261102-0007-Z"
 ROOT = Path(__file__).parents[2]

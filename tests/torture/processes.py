@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 from asyncio.subprocess import DEVNULL
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ import httpx
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.support import forked
+from tests.support.ports import free_port
 
 WEBHOOK_SECRET = "torture-webhook-secret"
 HERE = Path(__file__).parents[2]  # the checkout that is tortured, also when another one is installed
@@ -168,13 +168,6 @@ class Loket:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         kept["PYTHONPATH"] = str(HERE)
         return {**kept, **self._settings, "LOKET_CLOCK_SHIFT": str(self.shift_seconds)}
-
-
-def free_port() -> int:
-    """A port nobody listens on, kept over restarts so that a webhook's address stays right."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _telegram_settings(telegram: Telegram, mode: str) -> dict[str, str]:

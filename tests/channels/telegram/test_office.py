@@ -12,10 +12,10 @@ from bot.setup.clock import wall_clock
 from bot.setup.office_file import load_office
 from tests.channels.telegram.counter import SECRET
 from tests.cli.conftest import CommandLine
-from tests.cli.test_run import free_port
 from tests.emulators.telegram import Telegram, malformed
 from tests.support import forked
 from tests.support.people import SRI, row
+from tests.support.ports import free_port
 
 NUMBER, NIK = SRI["no_registrasi"], SRI["nik"]
 
