@@ -29,17 +29,21 @@ def bench(*parts):
     )
 
 
+# Only `make torture` has the time for these; nobody else runs them but `make bench`.
+LONG = [
+    pytest.mark.torture,
+    pytest.mark.skipif("TORTURE_BENCH" not in os.environ, reason="runs under make torture"),
+]
+
+
 @pytest.mark.timeout(330)
 @pytest.mark.parametrize(
     "parts",
     [
         ("race", "--only", "loketi,c,was"),
         ("webhooks",),
-        ("lookup",),
-        ("seats",),
-        ("pace",),
         ("api",),
-        ("offices",),
+        *(pytest.param((part,), marks=LONG) for part in ("lookup", "seats", "pace", "offices")),
     ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
