@@ -25,7 +25,7 @@ _CARD = re.compile(
 _CHANGES = re.compile(r"\b(?:ganti|ubah|pindah|geser|undur|mundur|maju|batal|daftar|pesan|booking)\w*\b")
 _COMES = r"(?:datang|rekam|jadwal|ke sana|hadir|berangkat|saya|tiket|giliran)\w*"
 _TIME = re.compile(
-    rf"\b(?:jam|hari|tanggal) (?:berapa|apa)\b.{0, 80}\b{_COMES}|\b{_COMES}.{0, 80}\b(?:jam|hari|tanggal) (?:berapa|apa)\b|"
+    rf"\b(?:jam|hari|tanggal) (?:berapa|apa)\b.{{0,80}}\b{_COMES}|\b{_COMES}.{{0,80}}\b(?:jam|hari|tanggal) (?:berapa|apa)\b|"
     rf"\bkapan (?:\w+ )?{_COMES}|\b{_COMES} (?:\w+ )?kapan\b|^(?:tadi |jadi |jadwal )?(?:jam berapa|kapan|hari apa)(?: tadi)?$"
 )
 _OPEN = re.compile(r"\b(?:buka|tutup|layanan|pelayanan|operasional|istirahat)\b")
@@ -37,20 +37,20 @@ _LATE = re.compile(r"\b(?:telat|terlambat|kesiangan|late|molor|kasep|tidak tepat
 _TICKET_THINGS = r"(?:tiket\w*|barcode|qr|kode(?:nya)?(?: tiket| booking)?|bukti(?:nya)? (?:booking|daftar|antre|jadwal)|ticket|nomor antre)"
 _EARLY = re.compile(
     r"\b(?:menit|jam)\b.{0,80}\bsebelum\w*|\bsebelum\w*\b.{0,80}\bmenit\b|\b(?:datang|hadir|ke sana) (?:\w+ )?(?:lebih )?(?:awal|gasik)\b|"
-    rf"\b{_TICKET_THINGS}\b.{0, 80}\b(?:cetak|\w*print\w*|screenshot|tunjuk\w*|di hp)\b|"
+    rf"\b{_TICKET_THINGS}\b.{{0,80}}\b(?:cetak|\w*print\w*|screenshot|tunjuk\w*|di hp)\b|"
     r"\b(?:harus|perlu) (?:datang )?tepat waktu\b|\b(?:how|bagaimana) early\b"
 )
 _TICKET = re.compile(
-    rf"\b{_TICKET_THINGS}\b.{0, 80}\b(?:mana|kirim|lagi|ulang|hilang|lihat|apa|berapa|minta|belum|tidak ada)\b|"
-    rf"\b(?:kirim|lihat|minta|mana|lupa)\b.{0, 80}\b{_TICKET_THINGS}\b"
+    rf"\b{_TICKET_THINGS}\b.{{0,80}}\b(?:mana|kirim|lagi|ulang|hilang|lihat|apa|berapa|minta|belum|tidak ada)\b|"
+    rf"\b(?:kirim|lihat|minta|mana|lupa)\b.{{0,80}}\b{_TICKET_THINGS}\b"
 )
 _BESIDE = re.compile(
     r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b"
 )
 _KIN = r"(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|teman|keluarga)"
 _ANOTHER = re.compile(
-    rf"\b(?:\w*tambah|sekalian|satu lagi|berdua|bareng\w*|juga|dua orang|sisan)\b.{0, 80}\b(?:{_KIN}|orang)\b|"
-    rf"\b{_KIN}\b.{0, 80}\b(?:sekalian|juga|ikut|bareng\w*|\w*tambah|sisan)\b|"
+    rf"\b(?:\w*tambah|sekalian|satu lagi|berdua|bareng\w*|juga|dua orang|sisan)\b.{{0,80}}\b(?:{_KIN}|orang)\b|"
+    rf"\b{_KIN}\b.{{0,80}}\b(?:sekalian|juga|ikut|bareng\w*|\w*tambah|sisan)\b|"
     r"\b(?:daftar|booking|pesan|rekam)\w* (?:\w+ )?(?:dua|2|satu|1) (?:orang )?(?:lagi|sekaligus)\b"
 )
 _TAKES_BACK = re.compile(

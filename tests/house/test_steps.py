@@ -5,6 +5,7 @@ so a function that never writes has to take a `Reading`, and `once` has to be gi
 """
 
 import ast
+import gc
 import importlib
 import inspect
 import typing
@@ -25,11 +26,16 @@ _FOLDERS = ("handlers", "storage")
 def _modules() -> list[tuple[ModuleType, ast.Module]]:
     paths = [path for folder in _FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
-    return [
-        (importlib.import_module(name), ast.parse(path.read_text("utf-8")))
-        for name, path in zip(names, paths, strict=True)
-        if "versions" not in path.parts and path.stem not in ("__init__", "env")
-    ]
+    # CPython 3.11: what the garbage collector runs while `ast.parse` works can make it raise SystemError (gh-106905).
+    gc.disable()
+    try:
+        return [
+            (importlib.import_module(name), ast.parse(path.read_text("utf-8")))
+            for name, path in zip(names, paths, strict=True)
+            if "versions" not in path.parts and path.stem not in ("__init__", "env")
+        ]
+    finally:
+        gc.enable()
 
 
 def _meant(expression: ast.expr, module: ModuleType) -> Any:
