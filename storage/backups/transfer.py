@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage import keyring
 from storage.backups import BackupRefused
 from storage.engines.line import lost_connections, meaning
-from storage.engines.sqlite_files import BUSY_SECONDS, file_of
+from storage.engines.sqlite_files import BUSY_SECONDS, connected, file_of
 from storage.keeping.processes import SILENT, Alive
 from storage.migrations import migrate, newest, schema_of
 from storage.schema import metadata, processes, writing_key
@@ -271,6 +271,10 @@ async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
     engine = _engine(url)
     try:
         with lost_connections():
+            if url.startswith(
+                "sqlite"
+            ):  # a file that cannot be opened: the thread ends before the error is raised
+                await (await connected(file_of(url))).close()
             async with engine.connect() as connection:
                 yield connection
     finally:
