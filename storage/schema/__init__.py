@@ -12,7 +12,6 @@ from storage.schema.announcements import (
     pace_replies,
     paces,
 )
-from storage.schema.api import api_answers, api_tokens
 from storage.schema.base import Instant, metadata
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
@@ -58,8 +57,8 @@ from storage.schema.register import (
     imports,
     stage_history,
 )
+from storage.schema.systems import api_answers, api_tokens, webhook_deliveries, webhook_targets
 from storage.schema.talk import chats, errands, heard, is_open, is_sending, media, outbox, waits
-from storage.schema.webhooks import webhook_deliveries, webhook_targets
 
 __all__ = [
     "Instant",
