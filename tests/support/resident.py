@@ -63,7 +63,7 @@ class Resident:
 
     def __init__(self, counter: "Counter", name: str, phone: Phone, source: str | None) -> None:
         self.counter, self.name, self.phone, self._source = counter, name, phone, source
-        self._read = 0
+        self._read = self._heard = 0
 
     @property
     def screens(self) -> list[Screen]:
@@ -121,6 +121,13 @@ class Resident:
     def hears_not(self, *words: str) -> None:
         for word in words:
             assert word.casefold() not in self.screen.text.casefold(), f"{word!r} is in:\n{self.screen.text}"
+
+    def has_heard(self, *words: str) -> None:
+        """Whether the bubbles since the last call hold the words, in whichever of them."""
+        new = "\n".join(screen.text for screen in self.screens[self._heard :])
+        self._heard = len(self.screens)
+        for word in words:
+            assert word.casefold() in new.casefold(), f"{word!r} is not in:\n{new}"
 
     def hears_nothing_new(self) -> None:
         assert len(self.screens) == self._read, self.screens[self._read :]

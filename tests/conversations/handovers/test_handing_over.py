@@ -13,12 +13,6 @@ from tests.support.people import SRI, row
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
 NIK = SRI["nik"]
-MARKS: dict[str, int] = {}
-
-
-@pytest.fixture(autouse=True)
-def _unmarked():
-    MARKS.clear()
 
 
 async def officer(counter, name="Ratna", role=Role.OFFICER, point=None):
@@ -46,14 +40,6 @@ async def taken(counter, sri, ratna):
     ratna.catch_up()
 
 
-def heard_by(member, *words):
-    """Whether something new since the last time holds the words."""
-    at, MARKS[member.name] = MARKS.get(member.name, 0), len(member.screens)
-    new = "\n".join(screen.text for screen in member.screens[at:])
-    for word in words:
-        assert word.casefold() in new.casefold(), f"{word!r} is not in:\n{new}"
-
-
 @CHANNELS
 async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
@@ -69,13 +55,13 @@ async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna.catch_up()
     ratna.hears("ingin bicara dengan petugas")
     await ratna.taps("Ambil")
-    heard_by(ratna, "terhubung", channel, "KTP saya hilang, bagaimana?")
+    ratna.has_heard("terhubung", channel, "KTP saya hilang, bagaimana?")
     await ratna.says("Terima kasih")  # no opening word: everything goes to the resident
-    heard_by(ratna, "Dikirim")
-    heard_by(sri, "*Petugas:* Terima kasih")
+    ratna.has_heard("Dikirim")
+    sri.has_heard("*Petugas:* Terima kasih")
     assert "Ratna" not in "".join(one.text for one in sri.screens)
     await sri.says("1")  # digits, too, are for the human
-    heard_by(ratna, "1")
+    ratna.has_heard("1")
 
 
 @CHANNELS
@@ -83,11 +69,11 @@ async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, chan
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
     await sri.says("status")
     await taken(counter, sri, ratna)
-    heard_by(ratna, "Cek status KTP")
+    ratna.has_heard("Cek status KTP")
     await ratna.says("/kembalikan")
-    heard_by(ratna, "dikembalikan")
+    ratna.has_heard("dikembalikan")
     await counter.passes(seconds=1)
-    heard_by(sri, "Bot menjawab lagi", "nomor registrasi")
+    sri.has_heard("Bot menjawab lagi", "nomor registrasi")
     await sri.says("menu")
     sri.hears("Ada yang bisa kami bantu")
 
@@ -186,7 +172,7 @@ async def test_an_officer_sees_no_nik(counter, channel):
         sri.hears("diteruskan", "NIK")
         assert sri.screen.deletes is not None
     await ratna.says(f"Betul {NIK}?")
-    heard_by(sri, "[NIK]")
+    sri.has_heard("[NIK]")
 
 
 @CHANNELS
@@ -207,7 +193,7 @@ async def test_voice_notes_photos_and_files_reach_the_officer(counter, channel, 
     await arrives(counter, ratna, lambda: any(one.files for one in ratna.screens))
     [file] = next(one for one in reversed(ratna.screens) if one.files).files
     assert (file.data, file.name) == (b"\x00\x01 what it is", name)
-    heard_by(ratna, "ini suratnya")
+    ratna.has_heard("ini suratnya")
 
 
 async def test_a_photo_that_cannot_be_fetched_is_told_to_both(counter, sri):
@@ -245,15 +231,15 @@ async def test_an_officer_takes_over_from_another(counter, sri):
     await wati.says("1")
     wati.hears("Ratna", "Ambil alih")
     await wati.taps("Ya")
-    heard_by(wati, "terhubung")
+    wati.has_heard("terhubung")
     await ratna.says("masih di sini")
-    heard_by(ratna, "tidak dikirim")
+    ratna.has_heard("tidak dikirim")
     await wati.says("Saya Wati")
-    heard_by(sri, "Saya Wati")
+    sri.has_heard("Saya Wati")
     await sri.says("baik")
-    heard_by(wati, "baik")
+    wati.has_heard("baik")
     await counter.passes(minutes=3)
-    heard_by(ratna, "dipegang petugas lain")
+    ratna.has_heard("dipegang petugas lain")
 
 
 async def test_after_a_quiet_day_the_bot_takes_over_and_says_so(counter, sri):
@@ -265,8 +251,8 @@ async def test_after_a_quiet_day_the_bot_takes_over_and_says_so(counter, sri):
     ratna.catch_up()
     sri.hears_nothing_new()
     await counter.passes(hours=2)
-    heard_by(sri, "24 jam", "Ada yang bisa kami bantu")
-    heard_by(ratna, "24 jam")
+    sri.has_heard("24 jam", "Ada yang bisa kami bantu")
+    ratna.has_heard("24 jam")
     await sri.says("/petugas")
     sri.hears("diteruskan")
 
@@ -274,7 +260,7 @@ async def test_after_a_quiet_day_the_bot_takes_over_and_says_so(counter, sri):
 async def test_a_resident_to_whom_nobody_came_is_told_so(counter, sri):
     await handed(counter, sri)
     await counter.passes(hours=25)
-    heard_by(sri, "belum ada petugas")
+    sri.has_heard("belum ada petugas")
 
 
 async def test_an_officer_who_is_revoked_has_nobody_any_more(counter, sri):
@@ -284,7 +270,7 @@ async def test_an_officer_who_is_revoked_has_nobody_any_more(counter, sri):
     await counter.passes(minutes=3)
     wati.hears("ingin bicara dengan petugas")
     await wati.taps("Ambil")
-    heard_by(wati, "terhubung")
+    wati.has_heard("terhubung")
 
 
 async def test_only_officers_of_the_resident_s_point_are_called(counter, sri):
@@ -350,7 +336,7 @@ async def test_an_answer_to_somebody_who_blocked_us_is_told_to_the_officer(count
     sri.phone.blocked.add("Sri")
     await ratna.says("Sudah kami cek")
     await counter.passes(seconds=2)
-    heard_by(ratna, "tidak sampai", "blocked")
+    ratna.has_heard("tidak sampai", "blocked")
 
 
 async def test_two_misunderstandings_lead_straight_to_a_human(counter, sri):

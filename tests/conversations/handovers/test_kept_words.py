@@ -11,7 +11,7 @@ from storage import audit
 from storage.keeping.chat_merge import merge
 from storage.keeping.purge import purge
 from storage.schema import handovers
-from tests.conversations.handovers.test_handing_over import handed, heard_by, officer, taken
+from tests.conversations.handovers.test_handing_over import handed, officer, taken
 
 
 async def test_a_resident_is_handed_over_once(counter, sri):
@@ -41,7 +41,7 @@ async def test_erasing_ends_it_and_leaves_no_word(counter, sri):
     await sri.says("/hapusdata")
     await sri.taps("Ya")
     await counter.passes(seconds=2)
-    heard_by(ratna, "menghapus datanya")
+    ratna.has_heard("menghapus datanya")
     assert await counter.count("handover_lines") == 0
     assert await counter.count("handovers", "chat_id IS NOT NULL OR state <> 'over'") == 0
 
@@ -105,4 +105,4 @@ async def test_an_office_that_shows_names_shows_them(counter, sri):
     ratna = await officer(counter)
     await taken(counter, sri, ratna)
     await ratna.says("Selamat pagi")
-    heard_by(sri, "Petugas Ratna")
+    sri.has_heard("Petugas Ratna")
