@@ -3,20 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.text.colloquial import standard
-from domain.text.followup_examples import EXAMPLES
-from domain.text.followups import RECORDED, is_short, means_another, topic_of
+from domain.text.followups import RECORDED, is_short, likely_topic_of, means_another, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
-from handlers.engine.understanding import Matcher
 from handlers.shared.forecast import Told, at_length
 from handlers.shared.kinds import IKD, key_of
 from handlers.shared.pickup import bring_to_fetch, bring_to_record, requirements_of, ways
@@ -31,7 +28,7 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE
 _CHOICES = frozenset({"status-next", "status-next-again"})
 _RECALLED_HOURS = 24
 _NOT_RECALLED = frozenset(
-    {"cost", "temporary", "life", "receipt", "day", "finger"}
+    {"cost", "temporary", "life", "receipt", "finger"}
 )  # the same for everybody, or for the counter
 
 
@@ -43,20 +40,15 @@ def follow_up(question: str, text: str) -> str | None:
     return f"{ABOUT}{topic}" if topic else None
 
 
-@cache
-def _examples() -> Matcher:
-    return Matcher(EXAMPLES)
-
-
 def likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001 (a callback of the registry)
-    """The topic of a sentence that no rule knows, by its likeness to examples; a status asked `again` is this card's."""
+    """The most likely topic of a sentence that means nothing else; a status asked `again` is this card's."""
     if question not in _CHOICES or not is_short(text) or is_grievance(text) or looks_like_scam(text):
         return None
     if means_another(text):
         return OTHER
-    guess = _examples().guess(standard(text))
-    if guess.sure and guess.names[0] in _ANSWERS:
-        return f"{ABOUT}{guess.names[0]}"
+    topic = likely_topic_of(text)
+    if topic is not None:
+        return f"{ABOUT}{topic}"
     if again:
         return f"{ABOUT}{WHEN}"
     return f"{ABOUT}{UNKNOWN}" if len(standard(text).split()) >= _WORDS_OF_A_QUESTION else None
@@ -278,7 +270,6 @@ _ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
     "temporary": _temporary,
     "meaning": _meaning,
     "until": _until,
-    "day": _where,
     "finger": _at_counter("follow-finger"),
     UNKNOWN: _unknown,
     "blank": _blank,
