@@ -14,6 +14,7 @@ from storage.engines.statements import Prepared, Statements
 from storage.session import Values
 
 _DIALECT = sqlite_dialect()
+_STATEMENTS = Statements(_DIALECT)
 
 
 class Lean:
@@ -22,18 +23,17 @@ class Lean:
     def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
         self._connection = connection
         self._raw = raw
-        self._statements = Statements(_DIALECT)
 
     def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
         """All rows of a query."""
-        prepared = self._statements.prepared(statement, values)
+        prepared = _STATEMENTS.prepared(statement, values)
         if prepared is None:
             return self._connection.execute(statement, values).all()
         return prepared.rows(self._run(prepared, values).fetchall())
 
     def run(self, statement: Executable, values: Values | None) -> int:
         """Number of rows that a writing statement changed."""
-        prepared = self._statements.prepared(statement, values)
+        prepared = _STATEMENTS.prepared(statement, values)
         if prepared is None:
             return self._connection.execute(statement, values).rowcount
         return self._run(prepared, values).rowcount

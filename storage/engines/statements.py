@@ -7,20 +7,24 @@ Running a constant statement through a Core connection costs about three times t
 import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Float, LargeBinary, Select
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql import ClauseElement, Executable
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
+from storage.schema.base import Instant
 from storage.session import Values
 
 Process = Callable[[Any], Any]
 _LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
+_instant: Any = Instant().bind_processor(sqlite_dialect())
 _SEEN_BEFORE = 2  # a statement object seen again is a module constant
 
 
@@ -30,7 +34,7 @@ class Prepared:
     def __init__(self, compiled: Any, dialect: Dialect) -> None:
         self.sql = str(compiled)
         self.only_reads = _only_reads(compiled.statement, self.sql)
-        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        binds = _binds(compiled)
         # SQLite's placeholders repeat a value wherever it stands; it is converted once.
         names = [*dict.fromkeys(compiled.positiontup)]
         self._names = [(name, binds[name].value) for name in names]
@@ -126,9 +130,27 @@ def _converters(
     return [(place, process) for place, process in found if process is not None]
 
 
+def _binds(compiled: Any) -> dict[str, Any]:
+    """Parameters by name; of those that share a name, one whose type is known."""
+    named: dict[str, Any] = {}
+    for bind, name in compiled.bind_names.items():
+        if name not in named or isinstance(named[name].type, NullType):
+            named[name] = bind
+    return named
+
+
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, NullType) and dialect.name == "sqlite":
+        return _untyped
     process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return process
+
+
+def _untyped(value: Any) -> Any:
+    """A value whose parameter has no type, for SQLite: days and moments are stored as everywhere."""
+    if isinstance(value, datetime):
+        return _instant(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _float(value: Any) -> float | None:

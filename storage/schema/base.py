@@ -34,7 +34,10 @@ def _to_text(moment: datetime | None) -> str | None:
 
 
 def _from_text(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+    if text is None:
+        return None
+    # Versions before 0.2.0 stored some moments of seats with their offset.
+    return datetime.fromisoformat(text if text.endswith("+00:00") else f"{text}+00:00")
 
 
 class Instant(TypeDecorator[datetime]):

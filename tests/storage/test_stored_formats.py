@@ -3,7 +3,12 @@
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from storage.schema.base import Instant
 from storage.vault import Vault
 
 
@@ -22,3 +27,9 @@ def test_json_of_earlier_versions_and_emoji_are_read():
         assert vault.open_json(sealed, at="a.b:1") == value
     assert vault.open_json(vault.seal("[1]", at="a.b:1"), at="a.b:1") is None
     assert vault.open_json(vault.seal_json(value, at="a.b:2"), at="a.b:1") is None
+
+
+@pytest.mark.parametrize("kept", ["2026-11-23 04:36:03.000000", "2026-11-23 04:36:03+00:00"])
+def test_a_moment_kept_by_an_earlier_version_is_read(kept):
+    read = Instant().result_processor(sqlite.dialect(), None)
+    assert read(kept) == datetime(2026, 11, 23, 4, 36, 3, tzinfo=UTC)

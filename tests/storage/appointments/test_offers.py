@@ -1,6 +1,7 @@
 """The waiting list: a freed seat is offered to one person for a while, then passed on (B7)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from domain.appointments.booking import BookingState
 from domain.refusals.appointments import OfferOver, SlotFull
 from storage.appointments import bookings, offers, waiting
 from storage.people import chats
-from storage.schema import errands
+from storage.schema import errands, seats
 from storage.schema import offers as offer_rows
 from tests.storage.appointments.town import HELD_FOR, SERVICE, Counter
 
@@ -47,6 +48,17 @@ async def full_with_two_waiting(counter: Counter):
     counter.clock.move(seconds=1)
     assert await counter.waits(tono) == 2
     return booked, slot, budi, tono
+
+
+async def test_the_moments_of_a_seat_that_is_passed_on_again_stay_moments(counter):
+    """The second run of a constant statement takes another way to the driver (storage/engines/statements.py)."""
+    booked, *_ = await full_with_two_waiting(counter)
+    await counter.cancels(booked)
+    for _ in range(2):
+        await counter.chores()
+        counter.clock.move(minutes=10)
+        assert await counter.store.write(partial(offers.decline, offer=await live_offer(counter)))
+    assert {row.until.tzinfo for row in await counter.rows(select(seats.c.until))} == {UTC}
 
 
 async def test_the_head_of_the_line_alone_is_asked_and_takes_the_seat(counter):

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, null, select, update
 
 from storage.engines.sqlite import SqliteEngine
 from storage.schema import heard
@@ -115,3 +115,14 @@ async def test_a_file_that_is_no_database_is_let_go_of(tmp_path: Path):
 
 def _connection_threads() -> set[str]:
     return {one.name for one in threading.enumerate() if "connection_worker" in one.name}
+
+
+async def test_a_moment_without_a_type_is_stored_alike_in_every_run_of_a_statement(writer: Store, clock):
+    """A constant statement goes straight to the driver from its second run (storage/engines/statements.py)."""
+    later = update(heard).values(heard_at=func.coalesce(null(), bindparam("at")))
+    await writer.write(hears(b"sri"))
+    for _ in range(3):
+        clock.move(seconds=1)
+        await writer.write(lambda db: db.run(later, {"at": db.now}))
+        (row,) = await writer.read(lambda db: db.rows(select(heard.c.heard_at)))
+        assert row.heard_at == clock.now
