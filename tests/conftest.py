@@ -20,10 +20,11 @@ import pytest
 
 from storage.store import Store
 from storage.vault import Vault
-from tests.support import chromium, exploring, postgres
+from tests.support import chromium, compiled, exploring, postgres
 from tests.support.clock import Clock
 
 exploring.load()
+compiled.share()
 
 _HERE = Path(__file__).parent
 _IN_MEMORY = Path("/dev/shm")

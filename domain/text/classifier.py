@@ -7,7 +7,7 @@ normalisations, which brought nothing here. It only counts, so an example more n
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 _SMOOTHING = 0.1  # 0.05 to 0.4 give the same on sentences that were not seen
@@ -23,44 +23,48 @@ class Verdict:
     lead: float
 
 
-@dataclass(slots=True)
 class Classifier:
-    """Counts of the words and pairs of words of examples, by topic; an example itself has its topic."""
+    """Weights of the words and pairs of words of examples, by topic; an example itself has its topic.
 
-    _examples: dict[str, str] = field(default_factory=dict)
-    _of: dict[str, Counter[str]] = field(default_factory=dict)  # by feature
-    _size: Counter[str] = field(default_factory=Counter)  # features of all examples, by topic
-    _whole: int = 0
+    A feature weighs the more for a topic the rarer it is in the examples of all others.
+    """
 
-    @classmethod
-    def of(cls, examples: Mapping[str, Iterable[str]]) -> "Classifier":
+    def __init__(self, examples: Mapping[str, Iterable[str]]) -> None:
         """Learn from sentences in standard words, by topic."""
-        learnt = cls()
-        for topic, sentences in examples.items():
-            for sentence in sentences:
-                learnt._examples[sentence] = topic
-                for feature in _features(sentence):
-                    learnt._of.setdefault(feature, Counter())[topic] += 1
-                    learnt._size[topic] += 1
-        learnt._whole = learnt._size.total()
-        return learnt
+        self._topics = {sentence: topic for topic, sentences in examples.items() for sentence in sentences}
+        counts: dict[str, Counter[str]] = {}
+        sizes: Counter[str] = Counter()
+        for sentence, topic in self._topics.items():
+            for feature in _features(sentence):
+                counts.setdefault(feature, Counter())[topic] += 1
+                sizes[topic] += 1
+        whole = sizes.total() + _SMOOTHING * len(counts)
+        self._each = {
+            topic: math.log(whole - size) for topic, size in sizes.items()
+        }  # for each known feature
+        self._more = {feature: _weights(found) for feature, found in counts.items()}
 
     def verdict(self, sentence: str) -> Verdict | None:
         """The topic of a sentence in standard words; None: most of them are in no example."""
-        if sentence in self._examples:
-            return Verdict(self._examples[sentence], math.inf)
+        if sentence in self._topics:
+            return Verdict(self._topics[sentence], math.inf)
         words = sentence.split()
-        if not words or sum(one in self._of for one in words) < _KNOWN_AT_LEAST * len(words):
+        if not words or sum(one in self._more for one in words) < _KNOWN_AT_LEAST * len(words):
             return None
-        known = [self._of[one] for one in _features(sentence) if one in self._of]
-        scores = {topic: sum(self._weight(topic, one) for one in known) for topic in self._size}
-        first, second = Counter(scores).most_common(2)
-        return Verdict(first[0], (first[1] - second[1]) / math.sqrt(len(known)))
+        known = [self._more[one] for one in _features(sentence) if one in self._more]
+        scores = {topic: len(known) * each for topic, each in self._each.items()}
+        for weights in known:
+            for topic, weight in weights.items():
+                scores[topic] += weight
+        first = max(scores, key=scores.__getitem__)
+        best = scores.pop(first)
+        return Verdict(first, (best - max(scores.values())) / math.sqrt(len(known)))
 
-    def _weight(self, topic: str, counts: Counter[str]) -> float:
-        """How unlikely a feature is in the examples of all other topics."""
-        others = counts.total() - counts[topic] + _SMOOTHING
-        return math.log((self._whole - self._size[topic] + _SMOOTHING * len(self._of)) / others)
+
+def _weights(counts: Counter[str]) -> dict[str, float]:
+    """What a feature adds for the topics that have it, beside the others."""
+    total = counts.total() + _SMOOTHING
+    return {topic: math.log(total / (total - count)) for topic, count in counts.items()}
 
 
 def _features(sentence: str) -> set[str]:

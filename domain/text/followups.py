@@ -53,7 +53,7 @@ def means_another(text: str) -> bool:
 
 @cache
 def _classifier() -> Classifier:
-    return Classifier.of(EXAMPLES)
+    return Classifier(EXAMPLES)
 
 
 def _verdict(text: str) -> Verdict | None:
