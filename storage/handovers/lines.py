@@ -62,7 +62,8 @@ async def hear(
         .where(chats.c.id == chat)
         .values(
             heard_at=db.now,
-            human_until=db.now + _QUIET_FOR,
+            # Not if the handover ended meanwhile: the bot would be silent for a day.
+            human_until=case((chats.c.human_until.is_(None), None), else_=db.now + _QUIET_FOR),
             dialogue_until=case((chats.c.dialogue.is_(None), None), else_=db.now + kept),
         )
     )
