@@ -183,9 +183,10 @@ class ApiGate:
 
 
 def _path_of(scope: Scope) -> str:
-    """The path below the prefix, with its escapes: a number may hold a slash."""
+    """The path below the prefix, with its escapes: a number may hold a slash. Some clients escape a colon, too."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
-    return raw.partition(b"?")[0].decode("latin-1").removeprefix(PREFIX)
+    path = raw.partition(b"?")[0].decode("latin-1").removeprefix(PREFIX)
+    return path.replace("%3A", ":").replace("%3a", ":")
 
 
 def _digest(*parts: str | bytes) -> str:

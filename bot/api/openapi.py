@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.api.calls.call import Endpoint
 from bot.api.calls.upload import FORM, KINDS, PART
-from bot.api.calls.wire import PREFIX, PROBLEM, ApiAnswer
+from bot.api.calls.wire import IF_MATCH, PREFIX, PROBLEM, ApiAnswer
 from bot.api.models.base import ProblemDetails
 from bot.api.page import page_of
 from domain.office.office import Office
@@ -126,8 +126,8 @@ def _of_query(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _of_headers(one: Endpoint) -> list[dict[str, Any]]:
     headers = []
     if one.needs_match:
-        text = {"type": "string", "pattern": '^(\\*|"[\\x21\\x23-\\x7e]*")$'}
-        said = "The ETag of the stage that the change replaces, or `*`."
+        text = {"type": "string", "pattern": IF_MATCH}
+        said = "The ETag of the stage that the change replaces, several, or `*`."
         headers.append(
             {"name": "If-Match", "in": "header", "required": True, "schema": text, "description": said}
         )

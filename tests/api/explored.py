@@ -1,6 +1,7 @@
 """Explores the API by its own OpenAPI document with schemathesis: no 5xx, and every answer conforms."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -15,15 +16,15 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-CHECKS = [
+CONFORMING = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
     response_headers_conformance,
     response_schema_conformance,
-    negative_data_rejection,  # what the document forbids is not taken
     unsupported_method,
 ]
+CHECKS = [*CONFORMING, negative_data_rejection]  # what the document forbids is not taken
 
 
 def explore(url: str, token: str, *, examples: int, drawn: bool = False) -> int:
@@ -63,6 +64,12 @@ def _explore_one(
     @given(operation.as_strategy(generation_mode=mode))
     def run(case: schemathesis.Case) -> None:
         counted()
-        case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS, timeout=30)
+        answer = case.call(headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        case.validate_response(answer, checks=CHECKS if _was_sent(case, answer.request.url) else CONFORMING)
 
     run()
+
+
+def _was_sent(case: schemathesis.Case, url: str | None) -> bool:
+    """Whether all of the query was sent: an empty list, which makes a query bad, leaves no trace in an address."""
+    return case.query.keys() == parse_qs(urlsplit(url or "").query, keep_blank_values=True).keys()

@@ -54,6 +54,19 @@ async def test_a_day_comes_in_pages(counter: ApiCounter):
     assert second["next"] is None
 
 
+async def test_a_page_goes_on_where_the_last_one_ended_although_its_line_went_away(counter: ApiCounter):
+    codes = [await counter.books("ktp_baru") for _ in range(4)]
+    system = await counter.system("appointments:read")
+    first = (await system.get("/appointments", params={"limit": 2})).json()
+    gone = first["items"][-1]["code"]
+    later = {"starts_at": counter.clock.now + timedelta(days=3)}
+    moved = update(bookings).where(bookings.c.code == gone).values(later)
+    await counter.store.write(lambda db: db.run(moved))
+    rest = (await system.get("/appointments", params={"cursor": first["next"]})).json()["items"]
+    assert {one["code"] for one in first["items"] + rest} == set(codes)
+    assert len(rest) == 2
+
+
 async def test_steps_at_the_counter_are_taken_once(counter: ApiCounter):
     code = await counter.books("ktp_baru")
     system = await counter.system("appointments:write")
@@ -63,6 +76,7 @@ async def test_steps_at_the_counter_are_taken_once(counter: ApiCounter):
         return told["state"], told["changed"]
 
     assert await step("arrive") == ("arrived", True)
+    assert (await system.post(f"/appointments/{code}%3Aarrive")).json()["changed"] is False
     assert await step("arrive") == ("arrived", False)
     assert await step("serve") == ("served", True)
     assert await step("serve") == ("served", False)
@@ -119,6 +133,7 @@ async def test_a_closure_with_appointments_needs_a_sure_client(counter: ApiCount
         ({"date": "2026-12-01", "from": "11:00", "to": "09:00"}, (422, "span")),
         ({"date": "2026-12-01", "from": "25:00"}, (422, "invalid")),
         ({"date": "2026-12-01", "point": "mars"}, (422, "point-unknown")),
+        ({"date": "1795824000"}, (422, "invalid")),
         ({}, (422, "missing")),
     ],
 )
@@ -136,3 +151,12 @@ async def test_a_person_may_have_the_name_of_a_token(counter: ApiCounter):
     )
     person = await counter.store.write(lambda db: staff.redeem_code(db, code=code, asker=b"a"))
     assert person.role is Role.VIEWER
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["date=0", "date=1795824000", "date=20261201", "limit=1_0", "limit=5.0", "limit=%205", "limit=%2B5"],
+)
+async def test_a_query_is_read_as_the_document_says(counter: ApiCounter, query: str):
+    system = await counter.system("appointments:read")
+    assert of_problem(await system.get(f"/appointments?{query}")) == (422, "invalid")

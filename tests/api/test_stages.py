@@ -33,6 +33,18 @@ async def test_without_if_match_nothing_is_changed(counter: ApiCounter):
     assert (await system.put(STAGE, json=READY, headers={"If-Match": "*"})).status_code == 200
 
 
+async def test_an_unreadable_if_match_is_told_from_a_lost_race(counter: ApiCounter):
+    await counter.imports(ROW)
+    system = await counter.system("applications:read", "applications:write")
+    for odd in ("2Z", "W/2Z", "", '"a" b', '*, "a"'):
+        answer = await system.put(STAGE, json=READY, headers={"If-Match": odd})
+        assert of_problem(answer) == (422, "invalid"), odd
+        assert answer.json()["field"] == "If-Match"
+    seen = (await system.get(STAGE)).headers["etag"]
+    several = {"If-Match": f'"other" , {seen}'}
+    assert (await system.put(STAGE, json=READY, headers=several)).status_code == 200
+
+
 async def test_of_two_changes_at_once_one_is_told_to_look_again(counter: ApiCounter):
     await counter.imports(ROW)
     system = await counter.system("applications:read", "applications:write")

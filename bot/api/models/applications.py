@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.models.base import Day, Given, Moment, Page, PointId, RowId, Taken, Text, example
+from bot.api.models.base import AskedNumber, Day, Given, Moment, Page, PointId, RowId, Taken, Text, example
 from bot.importing.rows import RowResult
 from domain.cards.stages import Stage
 
@@ -114,7 +114,7 @@ class ApplicationsAsked(Page):
 
     stage: Stage | None = Field(default=None, description="Only those at this stage.")
     point: PointId | None = Field(default=None, description="Only those of this point.")
-    least_days: int = Field(
+    least_days: AskedNumber = Field(
         default=0, ge=0, le=3650, description="Only those whose status stands so many days."
     )
 

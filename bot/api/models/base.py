@@ -1,10 +1,19 @@
 """What all models of the API share: strict fields, days, texts, and the cursor of a list."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from bot.api.calls.wire import ApiProblem
 from bot.setup.clock import YEARS
@@ -12,16 +21,49 @@ from bot.setup.clock import YEARS
 # Kinds of pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/) that have a sentence.
 _CODES = {"missing": "missing", "extra_forbidden": "unknown-field", "json_invalid": "no-json"}
 _LONGEST_FIELD = 80
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(
+    _DAY.pattern + r"[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
 
-def _known_year(day: date) -> date:
+# Pydantic itself also takes "1795824000" as a day or a time, and "1_0" or "5.0" as a number of a query.
+def _day(value: Any) -> date:
+    day = value if type(value) is date else date.fromisoformat(_matching(_DAY, value))
     if day.year not in YEARS:
         raise ValueError("the year is out of range")
     return day
 
 
-Day = Annotated[date, AfterValidator(_known_year)]
+def _time(value: Any) -> datetime:
+    return datetime.fromisoformat(_matching(_TIME, value).upper())
+
+
+def _number(value: Any) -> int:
+    return int(_matching(_NUMBER, value))
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return bool(value == "true")
+
+
+def _matching(pattern: re.Pattern[str], value: Any) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ValueError("another form")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 """A day of the office, `2026-11-28`."""
+Time = Annotated[AwareDatetime, BeforeValidator(_time)]
+"""A moment that a client names, RFC 3339 with an offset."""
+AskedNumber = Annotated[int, BeforeValidator(_number)]
+"""A number in a query."""
+AskedFlag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false` in a query."""
 # No NUL, which no database stores.
 Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 PointId = Annotated[str, Field(max_length=64, description="Id of a service point.", examples=["sooko"])]
@@ -50,7 +92,7 @@ class Taken(BaseModel):
 class Page(Taken):
     """A part of a list."""
 
-    limit: int = Field(default=100, ge=1, le=200, description="Most items of a page.")
+    limit: AskedNumber = Field(default=100, ge=1, le=200, description="Most items of a page.")
     cursor: Annotated[str, StringConstraints(max_length=200)] | None = Field(
         default=None, description="`next` of the page before."
     )

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from bot.api.models.applications import MOST_ROWS, RowOutcome
-from bot.api.models.base import Day, Given, Moment, PointId, RowId, Taken, Text, example
+from bot.api.models.base import AskedFlag, Day, Given, Moment, PointId, RowId, Taken, Text, Time, example
 from domain.announcements.announcement import State
 from domain.cards.stages import Stage
 
@@ -13,8 +13,8 @@ from domain.cards.stages import Stage
 class ImportAsked(Taken):
     """How a file is taken in."""
 
-    dry_run: bool = Field(default=False, description="Check every row, write nothing.")
-    accept_unknown: bool = Field(default=False, description="Although many status codes are unknown.")
+    dry_run: AskedFlag = Field(default=False, description="Check every row, write nothing.")
+    accept_unknown: AskedFlag = Field(default=False, description="Although many status codes are unknown.")
 
 
 class ImportPlanned(Given):
@@ -85,7 +85,7 @@ class SentAnnouncement(Taken, json_schema_extra=example(**_DRAFT, point="sooko")
     until: Day | None = None
     numbers: Annotated[list[Text], Field(min_length=1, max_length=MOST_ROWS)] | None = None
     waves: WavesSent | None = None
-    send_at: AwareDatetime | None = Field(
+    send_at: Time | None = Field(
         default=None, description="Not before this moment, which has an offset; else once it is released."
     )
 

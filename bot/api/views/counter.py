@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from bot.api.calls.call import ApiCall
@@ -47,6 +46,8 @@ _AFTER = {
     Result.MISSED: BookingState.NO_SHOW,
 }
 Step = Callable[..., Awaitable[Done]]
+Place = tuple[int, int, int]
+"""Where a line stands in a day's list: point, time, booking."""
 
 
 async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
@@ -57,22 +58,33 @@ async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
     places = [one.id for one in call.office.points] + [one.id for one in call.office.outreach]
     masked = not call.token.sees_people
     span: dict[str, Any] = {"first": first, "until": first + timedelta(days=1), "masked": masked}
+    after = None if asked.cursor is None else _place(asked.cursor)
+
+    def place(one: DayLine) -> Place:
+        return places.index(one.point), int(one.starts_at.timestamp()), one.booking
+
     lines = [
-        *chain.from_iterable(
-            [await attendance.day_list(db, point=one, **span) for one in ([point] if point else places)]
-        )
+        line
+        for one in ([point] if point else places)
+        for line in sorted(await attendance.day_list(db, point=one, **span), key=place)
+        if after is None or place(line) > after
     ]
-    begin = 0
-    if asked.cursor is not None:
-        (code,) = place_of(asked.cursor, 1)
-        begin = next((place for place, one in enumerate(lines, start=1) if one.code.text == code), len(lines))
-    shown = lines[begin : begin + asked.limit]
+    shown, more = lines[: asked.limit], len(lines) > asked.limit
     if isinstance(db, Writing) and not masked:
         await _note_names(db, call, shown)
-    more = begin + asked.limit < len(lines)
     return AppointmentList(
-        items=[_line(call, one) for one in shown], next=cursor_of(shown[-1].code.text) if more else None
+        items=[_line(call, one) for one in shown],
+        next=cursor_of(*map(str, place(shown[-1]))) if more else None,
     )
+
+
+def _place(cursor: str) -> Place:
+    """The place of the last line shown, which may be elsewhere by now."""
+    parts = place_of(cursor, 3)
+    if not all(one.isascii() and one.isdigit() for one in parts):
+        raise ApiProblem(422, "cursor", field="cursor")
+    point, moment, booking = map(int, parts)
+    return point, moment, booking
 
 
 async def _note_names(db: Writing, call: ApiCall, shown: list[DayLine]) -> None:

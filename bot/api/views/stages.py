@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.api.calls.call import ApiCall
-from bot.api.calls.wire import ApiProblem
+from bot.api.calls.wire import IF_MATCH, ApiProblem
 from bot.api.models.applications import SentStage, StageShown
 from bot.api.views.applications import number_of
 from storage.cards import desk
@@ -13,6 +13,7 @@ from storage.cards.desk import Standpoint
 from storage.session import Reading, Writing
 
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
+_MATCH = re.compile(IF_MATCH)
 
 
 async def show(db: Reading, call: ApiCall) -> StageShown:
@@ -57,8 +58,11 @@ def _insist_on_match(call: ApiCall, before: Standpoint) -> None:
     given = call.match
     if given is None:
         raise ApiProblem(428, "if-match-missing", field="If-Match")
+    given = given.strip()
+    if not _MATCH.fullmatch(given):
+        raise ApiProblem(422, "invalid", field="If-Match")
     # A weak tag never matches (RFC 9110, 13.1.1).
-    if given.strip() != "*" and _tag(before) not in _TAG.findall(given):
+    if given != "*" and _tag(before) not in _TAG.findall(given):
         raise ApiProblem(412, "if-match-failed", field="If-Match", headers={"etag": _tag(before)})
 
 
