@@ -39,6 +39,10 @@ api-days = From from to to are at most { $most } days, and from is not after to.
 api-days-order = The day from is after the day to.
 api-span = The time to must be after the time from.
 api-day-over = This time is over.
+api-announcement-whom = Send one of them: status, or numbers.
+api-announcement-list = With numbers, leave out point, since and until.
+# $most (Number) number of days
+api-announcement-send-at = This time must not be past, and at most { $most } days ahead.
 # $count (Number) number of appointments
 api-closure-booked = There are { $count } appointments in it. Send again with sure: their residents choose another time.
 api-webhook-form = This address cannot be used: write https://, a name and a path only, without a user name or a #.

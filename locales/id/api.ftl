@@ -39,6 +39,10 @@ api-days = Dari from sampai to paling banyak { $most } hari, dan from tidak sesu
 api-days-order = Hari from sesudah hari to.
 api-span = Jam to harus sesudah jam from.
 api-day-over = Waktu ini sudah lewat.
+api-announcement-whom = Isi salah satu: status, atau numbers.
+api-announcement-list = Dengan numbers, kosongkan point, since, dan until.
+# $most (Number) banyaknya hari
+api-announcement-send-at = Waktu ini harus belum lewat, dan paling jauh { $most } hari lagi.
 # $count (Number) banyaknya jadwal
 api-closure-booked = Ada { $count } jadwal di dalamnya. Kirim lagi dengan sure: warganya diminta memilih waktu lain.
 api-webhook-form = Alamat ini tidak bisa dipakai: tulis https://, nama, dan jalurnya saja, tanpa nama pengguna atau tanda #.

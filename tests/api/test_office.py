@@ -134,21 +134,26 @@ async def test_an_announcement_about_numbers_lists_the_refused_ones(counter: Api
 
 
 @pytest.mark.parametrize(
-    ("order", "code"),
+    ("order", "code", "field"),
     [
-        ({"name": "A", "text": "B"}, "announcement-whom"),
-        ({"name": "A", "text": "B", "status": "PRINTED", "numbers": ["1"]}, "announcement-whom"),
-        ({"name": "A", "text": {"xx": "B"}, "status": "PRINTED"}, "announcement-language"),
-        ({"name": "A", "text": "{nik}", "status": "PRINTED"}, "announcement-placeholder"),
-        ({"name": " ", "text": "B", "status": "PRINTED"}, "announcement-name"),
-        ({**_GOOD, "send_at": "2020-01-01T09:00:00+07:00"}, "announcement-send-at"),
-        ({**_GOOD, "send_at": "2026-12-01T09:00:00"}, "invalid"),
-        ({"name": "A", "text": " ", "status": "PRINTED"}, "announcement-text-empty"),
+        ({"name": "A", "text": "B"}, "announcement-whom", "status"),
+        ({"name": "A", "text": "B", "status": "PRINTED", "numbers": ["1"]}, "announcement-whom", "status"),
+        ({"name": "A", "text": "B", "numbers": ["1"], "point": "sooko"}, "announcement-list", "numbers"),
+        ({"name": "A", "text": {"xx": "B"}, "status": "PRINTED"}, "announcement-language", "text"),
+        ({"name": "A", "text": "{nik}", "status": "PRINTED"}, "announcement-placeholder", "text"),
+        ({"name": " ", "text": "B", "status": "PRINTED"}, "announcement-name", "name"),
+        ({**_GOOD, "send_at": "2020-01-01T09:00:00+07:00"}, "announcement-send-at", "send_at"),
+        ({**_GOOD, "send_at": "2026-12-01T09:00:00"}, "invalid", "send_at"),
+        ({**_GOOD, "send_at": "1795824000"}, "invalid", "send_at"),
+        ({"name": "A", "text": " ", "status": "PRINTED"}, "announcement-text-empty", "text"),
     ],
 )
-async def test_an_unusable_announcement_is_refused(counter: ApiCounter, order, code):
+async def test_an_unusable_announcement_is_refused(counter: ApiCounter, order, code, field):
     system = await counter.system("announcements:write")
-    assert of_problem(await system.post("/announcements", json=order)) in [(422, code), (409, code)]
+    answer = await system.post("/announcements", json=order)
+    assert of_problem(answer) == (422, code)
+    assert answer.json()["field"] == field
+    assert not {"quotes", "file"} & set(answer.json()["title"].split()), "that is about another way"
     assert await counter.count("announcements") == 0
 
 

@@ -15,13 +15,25 @@ from domain.announcements.announcement import Order, State
 from domain.cards.register import RefusedRow
 from domain.cards.register_rows import NumberRow
 from domain.refusals import BadNumber
-from domain.refusals.announcements import UnknownAnnouncement
+from domain.refusals.announcements import BadText, UnknownAnnouncement
 from domain.staff.roles import WHOLE_OFFICE
 from domain.text.cells import Problem
 from storage.announcements import approvers, drafts
 from storage.announcements.records import find, point_of
 from storage.announcements.results import counts_of
 from storage.session import Reading, Writing
+
+# What stands in the way of a draft, and the field; the models refuse the rest.
+_FIELDS = {
+    "name": "name",
+    "language": "text",
+    "whom": "status",
+    "list": "numbers",
+    "point": "point",
+    "waves": "waves",
+    "send-at": "send_at",
+}
+_OF_A_FILE = {"whom", "list", "send-at"}  # their sentences for announcement files say how TOML writes it
 
 
 async def draft(db: Writing, call: ApiCall) -> AnnouncementDrafted:
@@ -63,9 +75,12 @@ def _order(call: ApiCall, sent: SentAnnouncement) -> Order:
     try:
         return order_in(told, call.office, now=call.store.clock())[0]
     except UnusableAnnouncement as why:
-        raise ApiProblem(
-            422, f"announcement-{why.code}", key=f"announce-file-{why.code}", details=why.details
-        ) from None
+        code = f"announcement-{why.code}"
+        key = f"api-{code}" if why.code in _OF_A_FILE else f"announce-file-{why.code}"
+        raise ApiProblem(422, code, field=_FIELDS[why.code], key=key, details=why.details) from None
+    except BadText as bad:
+        key = f"refusal-{bad.code}"
+        raise ApiProblem(422, bad.code, field="text", key=key, details=bad.details) from None
 
 
 async def _listed(db: Reading, call: ApiCall, numbers: list[str]) -> Listed:
