@@ -133,6 +133,7 @@ def assemble(
             store=store,
             office=office,
             texts=texts,
+            metrics=metrics,
             wake_work=console.work.wake,
             webhook_networks=networks,
         ),

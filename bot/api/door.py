@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from starlette.types import Receive, Scope, Send
 
-from bot.api.calls.wire import PREFIX, ApiProblem, ApiTools, language_of
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, ApiTools, begin, count, language_of
 from bot.http.rates import Buckets, Rate
 from bot.importing.table import MAX_FILE_BYTES
 from storage.session import StoreDown
@@ -49,6 +49,7 @@ class ApiDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        begin(scope)
         gate = self._gate
         if gate is None:
             if not await self._opens(scope, send):
@@ -74,7 +75,12 @@ class ApiDoor:
         """Answer with a problem."""
         language = language_of(scope, self.tools.texts.languages)
         sentence = self.tools.texts.say(language, problem.key, **problem.details)
-        await problem.answer(sentence).send(send)
+        await self.answer(problem.answer(sentence), scope, send)
+
+    async def answer(self, answer: ApiAnswer, scope: Scope, send: Send) -> None:
+        """Count a request and answer it."""
+        count(scope, self.tools.metrics, answer.status)
+        await answer.send(send)
 
     async def refuse_body(
         self, status: HTTPStatus, _words: str, scope: Scope, _receive: Receive, send: Send

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.api.calls.call import Endpoint
 from bot.api.calls.upload import received
-from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, note_route
 from bot.api.door import ApiDoor
 from bot.api.models.base import field_problem
 from bot.api.openapi import documents
@@ -74,7 +74,7 @@ class ApiGate:
         except ApiProblem as problem:
             await self._door.refuse(problem, scope, send)
         else:
-            await answer.send(send)
+            await self._door.answer(answer, scope, send)
         finally:
             self._busy[bearer] -= 1
             if not self._busy[bearer]:
@@ -83,6 +83,7 @@ class ApiGate:
     async def _answer(self, scope: Scope, receive: Receive, bearer: str) -> ApiAnswer:
         path = _path_of(scope)
         if scope["method"] == "GET" and path in self._documents:
+            note_route(scope, "GET", path)
             with _told(path):
                 await self._door.tools.store.read(self._insist_on_any)
             return self._documents[path]
@@ -116,6 +117,7 @@ class ApiGate:
             allowed = ", ".join(sorted(endpoint.method for endpoint, _ in found))
             raise ApiProblem(405, "method-not-allowed", headers={"allow": allowed})
         endpoint, match = chosen
+        note_route(scope, endpoint.method, endpoint.path)
         values = {name: unquote(value, errors="replace") for name, value in match.groupdict().items()}
         if any("\0" in value for value in values.values()):
             raise ApiProblem(404, "not-found")

@@ -24,6 +24,7 @@ from bot.setup.loops import Loops
 STORE_WIDE = "Store-wide: "
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TURN_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
+_API_SECONDS = (0.005, 0.025, 0.1, 0.5, 2, 10, 60)
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 
 
@@ -102,6 +103,22 @@ class Metrics:
             ["state"],
             registry=self.registry,
         )
+
+        self._api_requests = Counter(
+            "loket_api_requests", "Requests of the API", ["route", "status"], registry=self.registry
+        )
+        self._api_seconds = Histogram(
+            "loket_api_seconds",
+            "From a request of the API to its answer",
+            ["route"],
+            buckets=_API_SECONDS,
+            registry=self.registry,
+        )
+
+    def api(self, *, route: str, status: int, seconds: float) -> None:
+        """Count one request of the API by its route, which is never its address, and the class of its status."""
+        self._api_requests.labels(route, f"{status // 100}xx").inc()
+        self._api_seconds.labels(route).observe(seconds)
 
     def webhooks(self, states: Mapping[str, int]) -> None:
         """Set the number of events that wait and were given up, and of targets that fail and are disabled."""

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
 from bot.http.rates import Rate
@@ -122,3 +124,30 @@ async def test_a_source_without_a_valid_token_is_slowed(counter: ApiCounter, mon
     stranger = counter.client("loket_wrong")
     answers = [(await stranger.get(ONE)).status_code for _ in range(4)]
     assert answers == [401, 401, 429, 429]
+
+
+async def test_requests_are_counted_by_their_route_and_never_by_their_address(counter: ApiCounter):
+    system = await counter.system("applications:read")
+    async with httpx.AsyncClient(base_url=counter.url) as operator:
+        await system.get(ONE)
+        await system.get(f"/applications/{ROW['nik']}")
+        await system.get(f"/{ROW['nik']}")
+        await counter.client("loket_wrong").get("/overview")
+        await system.get("/openapi.json")
+        await system.post("/applications:batch", content=b" " * (3 * 1024 * 1024))
+        told = (await operator.get("/metrics")).text
+    counted = {
+        (one.labels["route"], one.labels["status"]): one.value
+        for family in text_string_to_metric_families(told)
+        for one in family.samples
+        if one.name == "loket_api_requests_total"
+    }
+    assert counted == {
+        ("GET /applications/{number}", "4xx"): 2,
+        ("other", "4xx"): 2,
+        ("GET /overview", "4xx"): 1,
+        ("GET /openapi.json", "2xx"): 1,
+    }
+    assert 'loket_api_seconds_count{office="' in told
+    assert NUMBER not in told
+    assert ROW["nik"] not in told

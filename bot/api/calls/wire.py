@@ -1,12 +1,14 @@
 """What the API reads from a request and writes as an answer."""
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.types import Scope, Send
 
+from bot.setup.metrics import Metrics
 from domain.office.office import Office
 from domain.people.networks import Network
 from locales.texts import DEFAULT, Texts
@@ -24,6 +26,7 @@ _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
 )
 _LONGEST_LANGUAGES = 200
+_ROUTE, _BEGAN = "loket.api-route", "loket.api-began"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class ApiTools:
     store: Store
     office: Office
     texts: Texts
+    metrics: Metrics
     wake_work: Callable[[], None] = lambda: None
     webhook_networks: tuple[Network, ...] = ()
 
@@ -109,10 +113,27 @@ class ApiProblem(Exception):
         return ApiAnswer(status=self.status, body=body, kind=PROBLEM, headers=self.headers)
 
 
+def begin(scope: Scope) -> None:
+    """Note when a request began."""
+    scope[_BEGAN] = time.monotonic()
+
+
+def note_route(scope: Scope, method: str, path: str) -> None:
+    """Note the route of a request, for the metrics."""
+    scope[_ROUTE] = f"{method} {path}"
+
+
+def count(scope: Scope, metrics: Metrics, status: int) -> None:
+    """Count a request that was answered."""
+    now = time.monotonic()
+    seconds = now - scope.get(_BEGAN, now)
+    metrics.api(route=scope.get(_ROUTE, "other"), status=status, seconds=seconds)
+
+
 def header_of(scope: Scope, name: bytes) -> str | None:
-    """A header of the request, or None."""
-    found = next((value for one, value in scope["headers"] if one == name), None)
-    return None if found is None else str(found.decode("latin-1"))
+    """A header of the request, or None. One that comes twice is a list (RFC 9110, 5.3), never the first of two."""
+    found = [value for one, value in scope["headers"] if one == name]
+    return b", ".join(found).decode("latin-1") if found else None
 
 
 def language_of(scope: Scope, languages: Sequence[str]) -> str:
