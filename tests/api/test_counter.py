@@ -54,7 +54,7 @@ async def test_a_day_comes_in_pages(counter: ApiCounter):
     assert second["next"] is None
 
 
-async def test_a_page_goes_on_where_the_last_one_ended_although_its_line_went_away(counter: ApiCounter):
+async def test_a_page_goes_on_although_the_line_before_it_went_away(counter: ApiCounter):
     codes = [await counter.books("ktp_baru") for _ in range(4)]
     system = await counter.system("appointments:read")
     first = (await system.get("/appointments", params={"limit": 2})).json()
