@@ -45,11 +45,12 @@ async def gather(
 ) -> int:
     """Store an uploaded file in encrypted parts, for a job that waits for its release; return the job's id.
 
-    A file over the limit is stored up to it, and its reader refuses it with an explanation.
+    A file over the limit is stored up to it, and an empty one as one empty part: its reader refuses it with an
+    explanation.
     """
     job = await form(partial(jobs.plan, kind=kind, staff=staff, argument=argument, gathering=True))
     part, size = 0, 0
-    while size <= MAX_FILE_BYTES and (body := await source.read(PART_BYTES)):
+    while size <= MAX_FILE_BYTES and ((body := await source.read(PART_BYTES)) or not part):
         await store.write(partial(jobs.add_part, job=job, name=GIVEN, part=part, body=body))
         part, size = part + 1, size + len(body)
     return job

@@ -43,7 +43,7 @@ class ImportWork:
             try:
                 report = await self._import(job, path, advance)
             except UnusableFile as why:
-                told = {"why": unusable(why, self._texts, DEFAULT), "titles": [*why.titles[:MOST_TITLES]]}
+                told = {"why": unusable(why, self._texts, _language(job)), "titles": [*why.titles[:MOST_TITLES]]}
                 raise Unworkable(told) from None
             if report.refused:
                 await keep_refused(
@@ -61,6 +61,7 @@ class ImportWork:
             accept_unknown=job.argument.get("accept_unknown", True),  # the console's page has asked
             progress=advance,
             actor=audit.by_staff(job.staff),
+            language=_language(job),
         )
 
     async def _undo(self, job: Job, advance: Advance) -> dict[str, Any]:
@@ -76,6 +77,11 @@ class ImportWork:
         except NotUndoable as why:
             raise Unworkable({"why": self._texts.say(DEFAULT, f"import-undo-{why.code}")}) from None
         return {"restored": undone.restored, "kept": undone.kept, "numbers": undone.numbers}
+
+
+def _language(job: Job) -> str:
+    """The language of whoever planned the job; the console's is the office's."""
+    return str(job.argument.get("language", DEFAULT))
 
 
 def _outcome(report: ImportReport) -> dict[str, Any]:

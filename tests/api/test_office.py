@@ -49,6 +49,8 @@ async def test_a_file_is_taken_in_in_the_background(counter: ApiCounter, form: b
     assert planned.headers["location"].endswith(planned.json()["id"])
     assert (told["state"], told["rows"], told["new"], told["refused"]) == ("done", 2, 1, 1)
     assert told["causes"][0]["rows"] == [3]
+    assert "A NIK has 16 digits" in told["causes"][0]["reason"]
+    assert (told["done"], told["total"]) == (2, 2)
     assert await counter.count("applications") == 1
 
 
@@ -61,12 +63,13 @@ async def test_a_workbook_can_be_checked_without_writing(counter: ApiCounter):
     assert await counter.count("applications") == 0
 
 
-async def test_an_unusable_file_says_why_in_one_sentence(counter: ApiCounter):
+@pytest.mark.parametrize(("file", "why"), [("<html>", "web page"), ("", "empty")])
+async def test_an_unusable_file_says_why_in_the_language_of_the_request(counter: ApiCounter, file, why):
     system = await counter.system("applications:write")
-    planned = await system.post("/imports", content="<html>", headers={"content-type": "text/csv"})
+    planned = await system.post("/imports", content=file, headers={"content-type": "text/csv"})
     told = await ended(system, planned.json()["id"])
     assert (told["state"], told["rows"]) == ("failed", None)
-    assert told["why"]
+    assert why in told["why"]
 
 
 async def test_a_token_follows_only_its_own_imports(counter: ApiCounter):

@@ -18,6 +18,7 @@ async def hand_in(call: ApiCall) -> ApiAnswer:
         "name": file.name,
         "write": not asked.dry_run,
         "accept_unknown": asked.accept_unknown,
+        "language": call.language,
     }
     job = await gather(
         call.store,
@@ -44,15 +45,15 @@ async def show(db: Reading, call: ApiCall) -> ImportShown:
     if job is None or job.kind != imports.KIND or job.staff != call.member.id:
         raise ApiProblem(404, "not-found")
     told = job.outcome
-    why = told.get("why")
+    why, rows = told.get("why"), told.get("rows")
     if job.state == "failed" and why is None:
         why = call.texts.say(call.language, "api-fault")
     return ImportShown(
         id=str(job.id),
         state=job.state,
         dry_run=not job.argument["write"],
-        done=job.done,
-        total=job.total,
+        done=job.done if rows is None else rows,  # a short file is done before any progress is noted
+        total=job.total if rows is None else rows,
         why=why,
         stopped=bool(told.get("stops")) and told.get("import") is None,
         import_id=told.get("import"),
