@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import math
 import re
 import time
 from collections import Counter
@@ -63,6 +64,7 @@ class ApiGate:
         self._documents = documents(ENDPOINTS, door.tools.office)
         self._work = Work(tools=door.tools, admit=self._admit)
         self._busy: Counter[str] = Counter()
+        self._known: set[str] = set()  # admitted tokens, which a neighbour's wrong one does not slow
         self._wary_until = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,8 +93,7 @@ class ApiGate:
         endpoint = asked.endpoint
         if bearer and self._busy[bearer] > AT_ONCE:
             raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
-        # Sources are looked at only after a wrong token: the look costs more than one of a token.
-        if time.monotonic() < self._wary_until and not self._door.buckets.has_room(self._budget(asked)):
+        if self._is_slowed(asked):
             raise ApiProblem(429, "too-many-requests", headers={"retry-after": "30"})
         if endpoint.kind == "works":  # a long body is read only for a token that may send it
             with _told(endpoint.path):
@@ -157,6 +158,7 @@ class ApiGate:
         """
         token = await tokens.find(db, token=asked.bearer) if asked.bearer else None
         if token is None:
+            self._known.discard(asked.bearer)
             await self._insist_on_any(db)
             if not asked.admitted:
                 self._wary_until = time.monotonic() + _WARY_SECONDS
@@ -167,8 +169,10 @@ class ApiGate:
             burst = max(1.0, token.per_minute * _BURST_SECONDS / 60)
             rate = Rate(per_minute=token.per_minute, burst=burst)
             if not self._door.buckets.take([(f"token {token.member.id}", rate)]):
-                raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
+                wait = str(math.ceil(60 / token.per_minute))
+                raise ApiProblem(429, "too-many-requests", headers={"retry-after": wait})
             asked.admitted = True
+            self._known.add(asked.bearer)
         if asked.endpoint.scope not in token.scopes:
             raise ApiProblem(403, "scope-missing", details={"scope": asked.endpoint.scope.value})
         if not token.may(asked.endpoint.scope, asked.endpoint.action):  # files are of the whole office
@@ -178,6 +182,14 @@ class ApiGate:
     async def _insist_on_any(self, db: Reading) -> None:
         if not await tokens.are_there(db):
             raise ApiProblem(404, "not-found")
+
+    def _is_slowed(self, asked: Asked) -> bool:
+        """Whether its source sent too many wrong tokens.
+
+        Sources are looked at only after a wrong token: the look costs more than one of a token.
+        """
+        wary = time.monotonic() < self._wary_until and asked.bearer not in self._known
+        return wary and not self._door.buckets.has_room(self._budget(asked))
 
     def _budget(self, asked: Asked) -> Any:
         """What a source may ask without a valid token."""

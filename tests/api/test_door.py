@@ -66,7 +66,7 @@ async def test_requests_of_a_token_are_limited(counter: ApiCounter):
     system = await counter.system("applications:read", per_minute=12)
     answers = [await system.get(ONE) for _ in range(4)]
     assert [one.status_code for one in answers] == [404, 404, 429, 429]
-    assert answers[-1].headers["retry-after"]
+    assert answers[-1].headers["retry-after"] == "5"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,19 @@ async def test_a_source_without_a_valid_token_is_slowed(counter: ApiCounter, mon
     stranger = counter.client("loket_wrong")
     answers = [(await stranger.get(ONE)).status_code for _ in range(4)]
     assert answers == [401, 401, 429, 429]
+
+
+async def test_programs_beside_one_with_a_wrong_token_are_served(counter: ApiCounter, monkeypatch):
+    system = await counter.system("applications:read")
+    assert (await system.get(ONE)).status_code == 404
+    monkeypatch.setattr(counter.assembled.app._api.app, "strangers", Rate(per_minute=1, burst=1))
+    monkeypatch.setattr(counter.assembled.app._api.app, "factor", 1)
+    stranger = counter.client("loket_wrong")
+    assert [(await stranger.get(ONE)).status_code for _ in range(2)] == [401, 429]
+    assert (await system.get(ONE)).status_code == 404
+    await counter.token(name="Lain")
+    await counter.store.write(lambda db: tokens.revoke(db, name="SIAK", actor="system"))
+    assert [(await system.get(ONE)).status_code for _ in range(2)] == [401, 429]
 
 
 async def test_requests_are_counted_by_their_route_and_never_by_their_address(counter: ApiCounter):
