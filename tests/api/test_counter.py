@@ -85,6 +85,14 @@ async def test_steps_at_the_counter_are_taken_once(counter: ApiCounter):
         assert of_problem(answer) == (409, "appointment-served")
 
 
+async def test_a_step_tells_for_when_and_where_the_ticket_is(counter: ApiCounter):
+    code = await counter.books("ktp_baru", "mojosari")
+    system = await counter.system("appointments:write", "appointments:read")
+    (listed,) = (await system.get("/appointments")).json()["items"]
+    told = (await system.post(f"/appointments/{code}:arrive")).json()
+    assert (told["point"], told["starts_at"]) == ("mojosari", listed["starts_at"])
+
+
 async def test_a_no_show_is_recorded_only_after_its_time(counter: ApiCounter):
     code = await counter.books("ktp_baru")
     system = await counter.system("appointments:write")

@@ -47,6 +47,8 @@ class StepShown(Given):
     """An appointment after a step."""
 
     code: str
+    point: str
+    starts_at: Moment = Field(description="A step counts whatever day the ticket is for; compare it.")
     state: BookingState
     changed: bool = Field(description="False: the step was recorded before.")
 

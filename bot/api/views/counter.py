@@ -144,7 +144,13 @@ async def _step(db: Writing, call: ApiCall, step: Step) -> StepShown:
     if refused and not (done.result is Result.SERVED_BEFORE and call.endpoint.view is serve):
         raise ApiProblem(409, refused)
     after = _AFTER.get(done.result)
-    return StepShown(code=done.line.code.text, state=after or done.line.state, changed=after is not None)
+    return StepShown(
+        code=done.line.code.text,
+        point=done.line.point,
+        starts_at=call.time(done.line.starts_at),
+        state=after or done.line.state,
+        changed=after is not None,
+    )
 
 
 async def show_slots(db: Reading, call: ApiCall) -> SlotList:
