@@ -43,7 +43,10 @@ class ImportWork:
             try:
                 report = await self._import(job, path, advance)
             except UnusableFile as why:
-                told = {"why": unusable(why, self._texts, _language(job)), "titles": [*why.titles[:MOST_TITLES]]}
+                told = {
+                    "why": unusable(why, self._texts, _language(job)),
+                    "titles": [*why.titles[:MOST_TITLES]],
+                }
                 raise Unworkable(told) from None
             if report.refused:
                 await keep_refused(

@@ -39,6 +39,7 @@ api-days = From from to to are at most { $most } days, and from is not after to.
 api-days-order = The day from is after the day to.
 api-span = The time to must be after the time from.
 api-day-over = This time is over.
+api-too-many-waiting = Too much of this token waits already. Wait until it is done, or until an approver has decided about its drafts.
 api-announcement-whom = Send one of them: status, or numbers.
 api-announcement-list = With numbers, leave out point, since and until.
 # $most (Number) number of days

@@ -39,6 +39,7 @@ api-days = Dari from sampai to paling banyak { $most } hari, dan from tidak sesu
 api-days-order = Hari from sesudah hari to.
 api-span = Jam to harus sesudah jam from.
 api-day-over = Waktu ini sudah lewat.
+api-too-many-waiting = Terlalu banyak kiriman token ini yang masih menunggu. Tunggu sampai dikerjakan, atau sampai penyetuju memutuskan drafnya.
 api-announcement-whom = Isi salah satu: status, atau numbers.
 api-announcement-list = Dengan numbers, kosongkan point, since, dan until.
 # $most (Number) banyaknya hari

@@ -55,6 +55,13 @@ async def draft(db: Writing, *, order: Order, by: StaffMember, told_chat: int | 
     return row
 
 
+async def waiting(db: Reading, *, by: StaffMember) -> int:
+    """Number of a member's drafts about which no approver has decided."""
+    waits = (announcements.c.state == State.DRAFT.value, announcements.c.returned_at.is_(None))
+    query = select(func.count()).where(announcements.c.created_by == by.id, *waits)
+    return int(await db.scalar(query))
+
+
 async def add_applications(db: Writing, *, announcement: int, ids: Sequence[int]) -> None:
     """Add applications of a list to a draft; duplicates are ignored."""
     known = set(await concerned_ids(db, announcement))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, and_, func, or_, select, text, update
 
 from storage.ids import new_id
 from storage.schema import job_files, jobs
@@ -79,6 +79,12 @@ async def recent(db: Reading, *, kind: str, limit: int = 10) -> list[Job]:
     """Newest jobs of a kind."""
     rows = await db.rows(select(jobs).where(jobs.c.kind == kind).order_by(jobs.c.id.desc()).limit(limit))
     return [_read(db, row) for row in rows]
+
+
+async def unfinished(db: Reading, *, staff: int) -> int:
+    """Number of a member's jobs that wait or run."""
+    open_ = (jobs.c.staff_id == staff, text("state IN ('waiting','running')"))
+    return int(await db.scalar(select(func.count()).select_from(jobs).where(*open_)))
 
 
 async def claim(db: Writing, *, owner: str) -> Job | None:

@@ -5,9 +5,11 @@ import io
 
 import pytest
 import xlsxwriter
+from sqlalchemy import update
 
 from domain.staff.roles import Role
 from storage.announcements.records import find
+from storage.schema import announcements
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
 from tests.support.officers import officer
 
@@ -70,6 +72,27 @@ async def test_an_unusable_file_says_why_in_the_language_of_the_request(counter:
     told = await ended(system, planned.json()["id"])
     assert (told["state"], told["rows"]) == ("failed", None)
     assert why in told["why"]
+
+
+async def test_imports_of_a_token_that_wait_are_bounded(counter: ApiCounter, monkeypatch):
+    system = await counter.system("applications:write")
+    file = {"content": CSV, "headers": {"content-type": "text/csv"}}
+    monkeypatch.setattr("bot.api.views.imports.MOST_WAITING", 0)
+    answer = await system.post("/imports", **file)
+    assert of_problem(answer) == (429, "too-many-waiting")
+    assert answer.headers["retry-after"]
+    assert await counter.count("jobs") == 0
+
+
+async def test_drafts_of_a_token_that_wait_are_bounded(counter: ApiCounter, monkeypatch):
+    monkeypatch.setattr("bot.api.views.announcements.MOST_DRAFTS", 1)
+    system = await counter.system("announcements:write")
+    other = await counter.system("announcements:write", name="Lain")
+    assert (await system.post("/announcements", json=_GOOD)).status_code == 201
+    assert of_problem(await system.post("/announcements", json=_GOOD)) == (409, "too-many-waiting")
+    assert (await other.post("/announcements", json=_GOOD)).status_code == 201
+    await counter.store.write(lambda db: db.run(update(announcements).values(returned_at=counter.clock.now)))
+    assert (await system.post("/announcements", json=_GOOD)).status_code == 201
 
 
 async def test_a_token_follows_only_its_own_imports(counter: ApiCounter):

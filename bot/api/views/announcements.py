@@ -33,6 +33,8 @@ _FIELDS = {
     "waves": "waves",
     "send-at": "send_at",
 }
+MOST_DRAFTS = 20
+"""Drafts of a token that may wait; approvers are told of each."""
 _OF_A_FILE = {"whom", "list", "send-at"}  # their sentences for announcement files say how TOML writes it
 
 
@@ -40,6 +42,8 @@ async def draft(db: Writing, call: ApiCall) -> AnnouncementDrafted:
     """Draft an announcement; approvers are told, and one of them releases it."""
     sent: SentAnnouncement = call.body
     order = _order(call, sent)
+    if await drafts.waiting(db, by=call.member) >= MOST_DRAFTS:
+        raise ApiProblem(409, "too-many-waiting")
     listed = Listed()
     if sent.numbers is None:
         call.insist(order.audience.point or WHOLE_OFFICE)

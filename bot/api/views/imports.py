@@ -1,5 +1,7 @@
 """Imports of register files: handed in, and followed until they are done."""
 
+from functools import partial
+
 from bot.api.calls.call import ApiCall
 from bot.api.calls.upload import Upload
 from bot.api.calls.wire import ApiAnswer, ApiProblem
@@ -9,10 +11,15 @@ from bot.jobs.files import gather
 from storage.session import Reading, Writing
 from storage.staff import jobs
 
+MOST_WAITING = 20
+"""Files of a token that may wait or be taken in at once; each may have 64 MB."""
+
 
 async def hand_in(call: ApiCall) -> ApiAnswer:
     """Hand in a register file (CSV or XLSX); it is taken in in the background."""
     asked: ImportAsked = call.query
+    if await call.store.read(partial(jobs.unfinished, staff=call.member.id)) >= MOST_WAITING:
+        raise ApiProblem(429, "too-many-waiting", headers={"retry-after": "60"})
     file: Upload = call.body
     argument = {
         "name": file.name,
