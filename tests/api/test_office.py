@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -11,6 +12,7 @@ from domain.staff.roles import Role
 from storage.announcements.records import find
 from storage.schema import announcements
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
+from tests.console.test_pages import answered
 from tests.support.officers import officer
 
 CSV = ",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n"
@@ -188,6 +190,19 @@ async def test_the_index_is_told_in_months_and_only_of_enough_people(counter: Ap
     empty = (await system.get("/index", params={"from": "2026-11-01", "to": "2026-11-30"})).json()
     assert (empty["ikm"], empty["elements"]) == (None, [])
     assert of_problem(await system.get("/index", params={"from": "2026-12-01", "to": "2026-11-01"}))[0] == 422
+
+
+async def test_the_index_has_the_figures_of_the_console_and_hides_the_same(counter: ApiCounter):
+    for month in (6, 7):
+        await answered(counter, 6, on=date(2026, month, 5), score=3)
+    await answered(counter, 1, on=date(2026, 9, 5), score=1)
+    system = await counter.system("index:read")
+    told = (await system.get("/index", params={"from": "2026-07-02", "to": "2026-07-09"})).json()
+    assert (told["first"], told["last"], told["people"]) == ("2026-07-01", "2026-07-31", 6)
+    assert (told["index"], told["ikm"], {one["ikm"] for one in told["elements"]}) == (3.0, 75.0, {75.0})
+    for first, last in (("2026-09-01", "2026-09-30"), ("2026-06-01", "2026-07-31")):
+        few = (await system.get("/index", params={"from": first, "to": last})).json()
+        assert (few["told"], few["people"], few["ikm"], few["elements"]) == (False, None, None, [])
 
 
 async def test_the_overview_has_the_figures_of_the_console(counter: ApiCounter):
