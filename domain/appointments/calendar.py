@@ -95,6 +95,8 @@ class Calendar:
         """
         plan = self.day(point, day)
         times = _times(plan.usual_spans, self.office.booking.slot_minutes)
+        if not times:
+            return ()
         seats = self._seats(point, len(times), whole=whole)
         zone = self.office.timezone
         return tuple(
@@ -180,7 +182,9 @@ class Calendar:
         raise plan.closed_because.refusal(day, next_day)
 
     def _usual(self, point: str, day: date) -> tuple[Span, ...] | Closed:
-        place = self.place(point)
+        place = self._places.get(point)
+        if place is None:  # staff, tokens and appointments outlive their point in the office file
+            return Closed(Because.NO_HOURS)
         if isinstance(place, Outreach):
             return joined(place.hours_on(day)) or Closed(Because.NO_HOURS)
         holiday = self.holidays.get(day)

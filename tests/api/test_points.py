@@ -1,7 +1,9 @@
 """A token of one point sees and changes what belongs to that point, and nothing else."""
 
 import pytest
+from sqlalchemy import update
 
+from storage.schema import bookings
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
 from tests.api.test_applications import row
 
@@ -55,6 +57,17 @@ async def test_without_a_point_only_its_own_things_are_shown(counter: ApiCounter
     assert (await mojosari.get("/overview")).json()["point"] == THERE
     made = await mojosari.post("/closures", json={"date": "2026-12-01"})
     assert made.json()["point"] == THERE
+
+
+async def test_a_point_that_left_the_office_file_is_served_to_its_token(counter: ApiCounter):
+    system = await counter.system(point="pacet")
+    assert counter.office.point("pacet") is None
+    await counter.books("ktp_baru")
+    moved = update(bookings).values(point="pacet")
+    await counter.store.write(lambda db: db.run(moved))
+    assert len((await system.get("/appointments")).json()["items"]) == 1
+    for path in ("/applications", "/slots?from=2026-12-01&to=2026-12-01", "/overview", "/index"):
+        assert (await system.get(path)).status_code == 200, path
 
 
 async def test_rows_of_another_point_are_refused_one_by_one(counter: ApiCounter, mojosari):

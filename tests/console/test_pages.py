@@ -185,6 +185,12 @@ async def test_the_index_is_shown_and_written_into_files(counter: ConsoleCounter
     assert (await approver.opens("/staf/ikm/laporan.exe")).status_code == 404
 
 
+async def test_members_of_a_point_that_left_the_office_file_can_work_on(counter: ConsoleCounter):
+    visitor = await counter.enter(Role.APPROVER, "pacet")
+    for path in ("/staf", "/staf/kalender", "/staf/ringkasan", "/staf/register"):
+        assert (await visitor.opens(path)).status_code == 200, path
+
+
 async def answered(
     counter: ConsoleCounter, people: int, *, on: date | None = None, point: str = "sooko", score: int = 4
 ) -> None:

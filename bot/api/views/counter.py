@@ -55,7 +55,8 @@ async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
     asked: AppointmentsAsked = call.query
     point, day = call.point(asked.point), asked.date or call.today
     first = datetime.combine(day, time(), call.office.timezone)
-    places = [one.id for one in call.office.points] + [one.id for one in call.office.outreach]
+    everywhere = [one.id for one in call.office.points] + [one.id for one in call.office.outreach]
+    places = everywhere if point is None else [point]  # a token's point may have left the office file
     masked = not call.token.sees_people
     span: dict[str, Any] = {"first": first, "until": first + timedelta(days=1), "masked": masked}
     after = None if asked.cursor is None else _place(asked.cursor)
@@ -65,7 +66,7 @@ async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
 
     lines = [
         line
-        for one in ([point] if point else places)
+        for one in places
         for line in sorted(await attendance.day_list(db, point=one, **span), key=place)
         if after is None or place(line) > after
     ]

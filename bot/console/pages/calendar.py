@@ -77,7 +77,6 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         "calendar.html",
         status=status,
         point=point,
-        place=calendar.place(point),
         days=days,
         closures=[one for one in closed if one.concerns(point) or visit.member.point is None],
         unanswered=[one for one in unanswered if visit.member.point in (None, one.point)],

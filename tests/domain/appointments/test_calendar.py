@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.appointments.calendar import Calendar, nearest
 from domain.appointments.closures import Closure
-from domain.appointments.dayplan import Because
+from domain.appointments.dayplan import Because, Closed
 from domain.office.week import Span
 from domain.refusals import (
     BeyondHorizon,
@@ -146,6 +146,11 @@ def test_a_closed_day_that_nobody_explained_is_just_closed(calendar) -> None:
     closed = replace(calendar, closures=(Closure(day=MONDAY),))
     with pytest.raises(DayWithoutHours):
         closed.check_day("sooko", MONDAY, at(FRIDAY, "09.00"))
+
+
+def test_a_point_that_left_the_office_file_has_no_hours(calendar) -> None:
+    assert calendar.day("pacet", MONDAY).closed_because == Closed(Because.NO_HOURS)
+    assert calendar.slots("pacet", MONDAY) == calendar.slots("pacet", MONDAY, whole=True) == ()
 
 
 def test_a_point_that_never_opens_again_says_so(office_with) -> None:
