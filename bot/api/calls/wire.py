@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from starlette.types import Scope, Send
@@ -55,9 +56,10 @@ class ApiAnswer:
 
     async def send(self, send: Send) -> None:
         """Send it (ASGI)."""
+        length = str(len(self.body)).encode()
+        about = [(b"content-type", self.kind.encode()), (b"content-length", length)]
         headers = [
-            (b"content-type", self.kind.encode()),
-            (b"content-length", str(len(self.body)).encode()),
+            *(about if self.status != HTTPStatus.NO_CONTENT else ()),  # it has neither (RFC 9110, 8.6)
             *((name.encode(), value.encode("latin-1")) for name, value in self.headers.items()),
             *(one for one in _ALWAYS if one[0].decode() not in self.headers),
         ]
