@@ -82,6 +82,17 @@ async def test_odd_requests_get_a_problem(counter: ApiCounter, method, path, exp
     assert of_problem(await system.request(method, path)) == expected
 
 
+async def test_of_two_headers_where_one_belongs_neither_counts(counter: ApiCounter):
+    token, client = await counter.token(), counter.client()
+    own = ("Authorization", f"Bearer {token}")
+    for headers in ([own, ("Authorization", "Bearer x")], [("Authorization", "Bearer x"), own]):
+        assert of_problem(await client.get(ONE, headers=headers)) == (401, "unauthorized")
+    keys = [own, ("Idempotency-Key", "a"), ("Idempotency-Key", "b")]
+    closure = {"date": "2026-12-01", "point": "sooko"}
+    answer = await client.post("/closures", json=closure, headers=keys)
+    assert of_problem(answer) == (400, "idempotency-key")
+
+
 async def test_problems_speak_the_language_of_the_request(counter: ApiCounter):
     await counter.token()
     indonesian = await counter.client(**{"Accept-Language": "fr, id;q=0.5"}).get(ONE)
