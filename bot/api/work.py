@@ -108,14 +108,23 @@ class Work:
         return await self._kept(asked, self._answered(call, await asked.endpoint.view(db, call)), db)
 
     async def _run_long(self, asked: Asked) -> ApiAnswer:
-        """A request of several transactions: its key is claimed first, and kept with the last one."""
+        """A request of several transactions: its key is claimed first, and kept with the last one.
+
+        The token is looked up again in both: since `look`, a long body may have taken minutes.
+        """
         store = self._tools.store
-        if (kept := await store.write(partial(self._claim, asked))) is not None:
+
+        async def first(db: Writing) -> ApiAnswer | None:
+            await self._admit(db, asked)
+            return await self._claim(asked, db)
+
+        if (kept := await store.write(first)) is not None:
             return kept
         call = self._call(asked)
 
         async def finish(work: Callable[[Writing], Awaitable[Any]]) -> ApiAnswer:
             async def last(db: Writing) -> ApiAnswer:
+                await self._admit(db, asked)
                 return await self._kept(asked, self._answered(call, await work(db)), db)
 
             return await store.write(last)

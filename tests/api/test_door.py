@@ -8,6 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
 from bot.http.rates import Rate
+from bot.importing.rows import check
 from storage.session import StoreDown
 from storage.staff import staff, tokens
 from tests.api.conftest import NUMBER, ROW, ApiCounter, of_problem
@@ -29,6 +30,20 @@ async def test_a_token_opens_the_door_and_its_revocation_closes_it(counter: ApiC
     assert of_problem(await counter.client("loket_wrong").get(ONE)) == (401, "unauthorized")
     assert await counter.store.write(lambda db: tokens.revoke(db, name="SIAK", actor="system"))
     assert of_problem(await system.get(ONE)) == (404, "not-found")
+
+
+async def test_a_token_revoked_during_its_batch_changes_nothing(counter: ApiCounter, monkeypatch):
+    await counter.token(name="Lain")
+    system = await counter.system("applications:write")
+
+    async def revoked_meanwhile(*args: object, **named: object) -> object:
+        await counter.store.write(lambda db: tokens.revoke(db, name="SIAK", actor="system"))
+        return await check(*args, **named)
+
+    monkeypatch.setattr("bot.api.views.applications.check", revoked_meanwhile)
+    answer = await system.post("/applications:batch", json={"rows": [ROW]})
+    assert of_problem(answer) == (401, "unauthorized")
+    assert await counter.count("applications") == 0
 
 
 async def test_an_expired_token_is_refused(counter: ApiCounter):
