@@ -50,7 +50,7 @@ async def full_with_two_waiting(counter: Counter):
     return booked, slot, budi, tono
 
 
-async def test_the_moments_of_a_seat_that_is_passed_on_again_stay_moments(counter):
+async def test_moments_of_a_seat_passed_on_again_stay_moments(counter):
     """The second run of a constant statement takes another way to the driver (storage/engines/statements.py)."""
     booked, *_ = await full_with_two_waiting(counter)
     await counter.cancels(booked)

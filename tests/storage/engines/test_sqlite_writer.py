@@ -117,7 +117,7 @@ def _connection_threads() -> set[str]:
     return {one.name for one in threading.enumerate() if "connection_worker" in one.name}
 
 
-async def test_a_moment_without_a_type_is_stored_alike_in_every_run_of_a_statement(writer: Store, clock):
+async def test_an_untyped_moment_is_stored_alike_in_every_run(writer: Store, clock):
     """A constant statement goes straight to the driver from its second run (storage/engines/statements.py)."""
     later = update(heard).values(heard_at=func.coalesce(null(), bindparam("at")))
     await writer.write(hears(b"sri"))
