@@ -54,9 +54,18 @@ class Prepared:
 
     def many(self, given: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
         """The values of many sets that have the same names."""
-        if self._bindings or len(self._names) < 2 or any(name not in given[0] for name, _ in self._names):  # noqa: PLR2004
-            return [self.values(one) for one in given]
-        return map(itemgetter(*[name for name, _ in self._names]), given)
+        if self._is_plain(given[0]):
+            return map(itemgetter(*[name for name, _ in self._names]), given)
+        return [self.values(one) for one in given]
+
+    def _is_plain(self, given: Mapping[str, Any]) -> bool:
+        """Whether the driver takes values like these as they are (storage/bulk.py)."""
+        names = [name for name, _ in self._names]
+        converted = any(
+            process is not _untyped or isinstance(given.get(names[place]), date)
+            for place, process in self._bindings
+        )
+        return not converted and len(names) > 1 and all(name in given for name in names)
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and with column names."""
