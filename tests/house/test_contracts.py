@@ -6,17 +6,13 @@ A channel that others know by its name, or whose members they look for, is half 
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from bot.channels import CAPS
 from locales.texts import DEFAULT, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [
-    (str(file.relative_to(ROOT)), ast.parse(file.read_text()))
-    for layer in ("bot", "handlers", "storage", "domain")
-    for file in sorted((ROOT / layer).rglob("*.py"))
-]
 # Where Python leaves no other way, with how often; the reason stands beside each in the code.
 _REFLECTION = {"domain/codec.py": 2, "handlers/engine/recall.py": 1, "storage/engines/line.py": 1}
 _NAMES_CHANNELS = (
@@ -24,6 +20,16 @@ _NAMES_CHANNELS = (
     "bot/setup/logs.py",  # the name of a library's logger
     "storage/migrations/",  # what rows held at that time
 )
+
+
+@cache
+def sources() -> list[tuple[str, ast.Module]]:
+    """Every module with its path."""
+    return [
+        (str(file.relative_to(ROOT)), ast.parse(file.read_text()))
+        for layer in ("bot", "handlers", "storage", "domain")
+        for file in sorted((ROOT / layer).rglob("*.py"))
+    ]
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -34,7 +40,7 @@ def _strings(tree: ast.Module) -> Iterator[str]:
 
 def test_members_are_asked_for_by_name_only_where_python_demands_it():
     found: Counter[str] = Counter()
-    for file, tree in SOURCES:
+    for file, tree in sources():
         called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         names = [one.id for one in called if isinstance(one, ast.Name)]
         if asked := sum(name in ("getattr", "hasattr", "setattr") for name in names):
@@ -45,7 +51,7 @@ def test_members_are_asked_for_by_name_only_where_python_demands_it():
 def test_a_channel_is_named_only_in_its_folder():
     named = {
         f"{file}: {word}"
-        for file, tree in SOURCES
+        for file, tree in sources()
         for word in _strings(tree)
         if word in CAPS and not file.startswith((f"bot/{word}/", *_NAMES_CHANNELS))
     }
@@ -54,5 +60,5 @@ def test_a_channel_is_named_only_in_its_folder():
 
 def test_no_language_but_the_default_is_named_outside_the_texts():
     others = set(LANGUAGES) - {DEFAULT}
-    named = {f"{file}: {word}" for file, tree in SOURCES for word in _strings(tree) if word in others}
+    named = {f"{file}: {word}" for file, tree in sources() for word in _strings(tree) if word in others}
     assert named == set()

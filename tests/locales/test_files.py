@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,10 @@ def messages(language: str) -> dict[str, ftl.Message]:
     return found
 
 
-MESSAGES = {language: messages(language) for language in LANGUAGES}
+@cache
+def every_message() -> dict[str, dict[str, ftl.Message]]:
+    """Messages of each language by key."""
+    return {language: messages(language) for language in LANGUAGES}
 
 
 class Variables(Visitor):
@@ -110,18 +114,18 @@ def words_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
 
 
 def test_english_has_every_text_and_no_other():
-    assert MESSAGES["en"].keys() == MESSAGES["id"].keys()
+    assert every_message()["en"].keys() == every_message()["id"].keys()
 
 
 def test_javanese_has_no_text_that_indonesian_lacks():
-    assert MESSAGES["jv"].keys() <= MESSAGES["id"].keys()
+    assert every_message()["jv"].keys() <= every_message()["id"].keys()
 
 
 def test_every_language_gets_the_same_variables():
-    for key, message in MESSAGES["id"].items():
-        assert variables(MESSAGES["en"][key]) == variables(message), key
-        if key in MESSAGES["jv"]:
-            assert variables(MESSAGES["jv"][key]) <= variables(message), key
+    for key, message in every_message()["id"].items():
+        assert variables(every_message()["en"][key]) == variables(message), key
+        if key in every_message()["jv"]:
+            assert variables(every_message()["jv"][key]) <= variables(message), key
 
 
 def test_every_variable_is_explained_to_the_translator():
@@ -137,7 +141,7 @@ def test_every_variable_is_explained_to_the_translator():
 
 
 def test_every_key_that_code_says_is_written():
-    missing = {f"{key} ({path.name})" for key, path in keys_said() if key not in MESSAGES["id"]}
+    missing = {f"{key} ({path.name})" for key, path in keys_said() if key not in every_message()["id"]}
     assert not missing
 
 
@@ -145,7 +149,7 @@ def test_every_text_is_said_by_somebody():
     constants, patterns = words_in_code()
     unused = [
         key
-        for key in MESSAGES["id"]
+        for key in every_message()["id"]
         if key not in constants and not any(pattern.fullmatch(key) for pattern in patterns)
     ]
     assert not unused
@@ -153,7 +157,7 @@ def test_every_text_is_said_by_somebody():
 
 def test_every_refusal_has_its_sentence():
     assert {f"refusal-{code}" for code in Refusal.codes()} == {
-        key for key in MESSAGES["id"] if key.startswith("refusal-")
+        key for key in every_message()["id"] if key.startswith("refusal-")
     }
 
 
@@ -172,7 +176,7 @@ def labels() -> Iterator[tuple[str, str, str]]:
                 keys |= {one.value for one in node.args[1:2] if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "conversation":
                 keys |= {one.value.value for one in node.keywords if one.arg == "label"}
-    for language, found in MESSAGES.items():
+    for language, found in every_message().items():
         for key in keys & found.keys():
             for wording in plain_texts(found[key]):
                 yield language, key, wording
@@ -187,7 +191,7 @@ def test_no_label_is_longer_than_the_narrowest_button():
 
 
 def test_no_hint_is_longer_than_a_list_row_shows():
-    for language, found in MESSAGES.items():
+    for language, found in every_message().items():
         for key, message in found.items():
             if key.endswith("-hint") and not key.startswith("web-"):
                 assert all(len(wording) <= HINT for wording in plain_texts(message)), f"{language}/{key}"
@@ -199,7 +203,7 @@ def is_shown(key: str) -> bool:
 
 
 def test_no_single_text_fills_more_than_a_small_phone():
-    for language, found in MESSAGES.items():
+    for language, found in every_message().items():
         for key, message in found.items():
             if not is_shown(key):
                 continue
@@ -262,12 +266,12 @@ def test_words_that_checks_look_for_stand_in_the_indonesian_texts():
         "refusal-not-allowed": "tidak berwenang",
     }
     for key, words in expected.items():
-        for wording in plain_texts(MESSAGES["id"][key]):
+        for wording in plain_texts(every_message()["id"][key]):
             assert words in wording, key
 
 
 def test_the_languages_are_called_alike_everywhere():
-    for found in MESSAGES.values():
+    for found in every_message().values():
         assert [next(plain_texts(found[f"language-{one}"])) for one in ("id", "jv", "en")] == [
             "Indonesia",
             "Jawa",
@@ -278,7 +282,7 @@ def test_the_languages_are_called_alike_everywhere():
 def test_only_a_ready_card_is_called_ready():
     said = [
         key
-        for key, message in MESSAGES["id"].items()
+        for key, message in every_message()["id"].items()
         if is_shown(key) and any("siap diambil" in one for one in plain_texts(message))
     ]
     assert said == ["report-ready-for-pickup"]
