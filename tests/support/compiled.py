@@ -1,9 +1,14 @@
-"""Stores of one process share compiled SQL: each new engine would compile every statement anew, a quarter of the suite's time."""
+"""Stores of one process share compiled SQL, and consoles share compiled templates.
+
+Each new engine and environment would compile everything anew, a quarter of the suite's time.
+"""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partialmethod
 from typing import Any
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 
 from storage.engines import postgres, sqlite, sqlite_files
@@ -22,8 +27,25 @@ def _sharing(create: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
+class _Templates(BytecodeCache):
+    """Compiled templates by key and checksum of the source."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if the template was compiled before."""
+        if (found := self._kept.get((bucket.key, bucket.checksum))) is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
 def share() -> None:
     """Let all engines of a driver and isolation level use the dialect and the cache of its first engine."""
+    Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=_Templates())  # type: ignore[method-assign,assignment]
     sqlite.create_engine = _sharing(sqlite.create_engine)
     sqlite_files.create_async_engine = _sharing(sqlite_files.create_async_engine)
     postgres.create_async_engine = _sharing(postgres.create_async_engine)
