@@ -1,5 +1,6 @@
 """Finds the heading of a register: below some title lines, or on another sheet of the workbook."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -9,6 +10,8 @@ from domain.cards.register import REQUIRED, BadHeader, Header
 from domain.text.cells import Record
 
 _LINES = 11  # the heading, and up to ten lines above it
+_LONG_NUMBER = re.compile(r"[0-9]{5}")
+"""In a row of the list: a NIK, a number of the office, a telephone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,15 @@ def find_heading(
     Of two heading lines below each other, the lower one counts, because it is the finer one.
 
     Raises:
-        UnusableFile: no line is a heading; it names what is missing in the one that comes nearest.
+        UnusableFile: no line is a heading; it names what is missing in the one that comes nearest, of those that
+            are as wide as a heading and are no row of the list.
     """
     required = tuple(required)
     nearest: BadHeader | None = None
+
+    def nearness(bad: BadHeader) -> tuple[bool, int]:
+        return not _names_columns(bad, len(required)), len(bad.missing)
+
     for sheet in range(MAX_SHEETS):
         found = None
         for line in islice(table.records(sheet), _LINES):
@@ -40,10 +48,10 @@ def find_heading(
             except BadHeader as bad:
                 if found:
                     break
-                nearest = min(nearest or bad, bad, key=lambda one: len(one.missing))
+                nearest = min(nearest or bad, bad, key=nearness)
         if found:
             return found
-    raise UnusableFile("empty") if nearest is None else _unusable(nearest)
+    raise UnusableFile("empty") if nearest is None else _unusable(nearest, len(required))
 
 
 def rows_below(table: Table, heading: Heading) -> Iterator[Record]:
@@ -51,9 +59,15 @@ def rows_below(table: Table, heading: Heading) -> Iterator[Record]:
     return (record for record in table.records(heading.sheet) if record.row > heading.line.row)
 
 
-def _unusable(bad: BadHeader) -> UnusableFile:
+def _names_columns(bad: BadHeader, fewest: int) -> bool:
+    """Whether a line can be a heading: a title above it is narrower, and a row of the list holds long numbers."""
+    filled = [title for title in bad.titles if title]
+    return len(filled) >= fewest and not any(map(_LONG_NUMBER.search, filled))
+
+
+def _unusable(bad: BadHeader, fewest: int) -> UnusableFile:
     if not bad.missing:
         return UnusableFile("doubled-columns", columns=", ".join(bad.doubled))
     unusable = UnusableFile("missing-columns", columns=", ".join(bad.missing))
-    unusable.titles = bad.titles
+    unusable.titles = bad.titles if _names_columns(bad, fewest) else ()
     return unusable

@@ -17,9 +17,9 @@ from bot.importing.table import Table, UnusableFile, open_table
 from bot.importing.writer import Writer
 from domain.cards.register import Flag, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
+from domain.cards.stages import code_key
 from domain.office.office import Office
 from domain.text.cells import Cell, Record
-from domain.text.typed import bare
 from locales.texts import DEFAULT, Texts
 from storage.audit import SYSTEM
 from storage.cards import import_words, register
@@ -46,7 +46,7 @@ class FoundRows:
         codes: dict[str, list[str]] = {}
         for row in self.good:
             if isinstance(row, RegisterRow) and row.stage is None:
-                codes.setdefault(bare(row.raw_code) or row.raw_code, []).append(row.raw_code)
+                codes.setdefault(code_key(row.raw_code), []).append(row.raw_code)
         counted = [UnknownCode(code=spellings[0], rows=len(spellings)) for spellings in codes.values()]
         return tuple(sorted(counted, key=lambda one: -one.rows))
 

@@ -59,12 +59,14 @@ class TextTable:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _find_delimiter(self) -> str:
-        """The mark that makes most headings of one of the first lines, else the most frequent in the first."""
+        """The mark that makes most headings of one of the first lines, else the most frequent in them."""
         with self._open() as lines:
             first = [*islice((line for line in lines if line.strip()), _TITLES)] or [""]
 
         def fits(mark: str) -> tuple[int, int]:
-            return max(known_titles(line.split(mark)) for line in first), first[0].count(mark)
+            return max(known_titles(line.split(mark)) for line in first), sum(
+                line.count(mark) for line in first
+            )
 
         return max(_DELIMITERS, key=fits)
 

@@ -84,7 +84,10 @@ _ALIASES: dict[Stage, tuple[str, ...]] = {
         "harus rekam ulang", "rekam ulang", "perekaman ulang", "gagal rekam",
     ),
     Stage.DUPLICATE: ("DUPLICATE_RECORD", "DUP", "data ganda", "ganda", "duplikat"),
-    Stage.PRINT_READY: ("PRINT_READY_RECORD", "PRR", "siap cetak", "menunggu cetak", "antre cetak"),
+    Stage.PRINT_READY: (
+        "PRINT_READY_RECORD", "PRR", "siap cetak", "menunggu cetak", "belum cetak", "belum dicetak", "antre cetak",
+        "antri cetak", "antrian cetak", "antrean cetak",
+    ),
     Stage.WAITING_BLANK: (
         "print ready, no stock",
         "menunggu blangko", "menunggu blanko", "tunggu blangko", "tunggu blanko", "blangko kosong", "blanko kosong",
@@ -100,6 +103,11 @@ _ALIASES: dict[Stage, tuple[str, ...]] = {
     Stage.REJECTED: ("ditolak", "tolak"),
     Stage.CANCELLED: ("dibatalkan", "batal"),
 }  # fmt: skip
+
+
+def code_key(code: str) -> str:
+    """A code as it is compared: without case, spaces and marks, unless it is made of marks alone."""
+    return bare(code) or code
 
 
 _STAGE_OF = {bare(code): stage for stage in Stage for code in (stage.value, *_ALIASES.get(stage, ()))}
@@ -125,10 +133,10 @@ _ORDER: dict[Stage | None, int] = {
 def stage_of(code: str, own: Mapping[str, Stage] | None = None) -> Stage | None:
     """Stage of an office's code; None for an unknown code (kept raw, flagged).
 
-    `own` are the office's own codes in the form of `bare`, which come first.
+    `own` are the office's own codes in the form of `code_key`, which come first.
     """
-    plain = bare(code)
-    return (own or {}).get(plain) or _STAGE_OF.get(plain)
+    key = code_key(code)
+    return (own or {}).get(key) or _STAGE_OF.get(key)
 
 
 def goes_back(old: Stage | None, new: Stage | None) -> bool:

@@ -50,11 +50,14 @@ _COMPUTES = re.compile(r"[=@]|[+\-](?![0-9 ().\-]*$)")
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _KEPT_DIGITS = 11  # spreadsheets show longer numbers as 3.52E+15
 _NOTHING = " -\u2013\u2014."
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.,+Z ]*)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})(?:[T ][0-9:.,+Z ]*)?")
-_SHORT_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{2})")
+_TIME = r"(?:(?:T|,? )(?:pukul |jam )?[0-9]{1,2}[:.][0-9]{2}[0-9:.,+Z ]*(?:[AP]M|WIB|WITA|WIT)?)?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_TIME}", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{2}}|[0-9]{{4}}){_TIME}", re.IGNORECASE
+)
 _NAMED_MONTH = re.compile(
-    r"(?:[a-z']{4,8}[ ,]+)?([0-9]{1,2})[-/. ]{1,2}([a-z]{3,9})[-/. ,]{1,2}([0-9]{2}|[0-9]{4})", re.IGNORECASE
+    rf"(?:[a-z']{{4,8}}[ ,]+)?([0-9]{{1,2}})[-/. ]{{1,2}}([a-z]{{3,9}})[-/. ,]{{1,2}}([0-9]{{2}}|[0-9]{{4}}){_TIME}",
+    re.IGNORECASE,
 )
 _MONTHS = {
     name: month
@@ -153,7 +156,7 @@ def _written_day(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as a text has them; month 0 is no month."""
     if match := _YEAR_FIRST.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
-    if match := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+    if match := _DAY_FIRST.fullmatch(text):
         month = int(match[2])
     elif match := _NAMED_MONTH.fullmatch(text):
         month = _MONTHS.get(match[2].lower(), 0)

@@ -1,6 +1,6 @@
 """The state of an application before an import changed it, sealed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,6 +22,7 @@ def sealed(vault: Vault, known: Row[Any], *, change: int) -> bytes:
         for name in _SEALED
     }
     said["digest"] = known.digest.hex()
+    said["updated_at"] = known.updated_at.isoformat()
     return vault.seal_json(said, at=_place(change))
 
 
@@ -36,6 +37,8 @@ def opened(vault: Vault, before: bytes, *, change: int, application: int) -> dic
     }
     values["phone_index"] = said["phone"] and vault.index(said["phone"], of="phone")
     values["digest"] = bytes.fromhex(said["digest"])
+    if "updated_at" in said:  # changes of the last release have none
+        values["updated_at"] = datetime.fromisoformat(said["updated_at"])
     return values
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from domain.cards.register import COLUMNS
-from domain.cards.stages import Stage
+from domain.cards.stages import Stage, code_key
 from domain.text.typed import bare
 from storage import audit
 from storage.schema import import_words
@@ -17,7 +17,7 @@ STATUS, COLUMN = "status", "column"
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Stages and columns of the office's own words, in the form of `bare`."""
+    """Stages of the office's own codes, in the form of `code_key`, and columns of its headings, in that of `bare`."""
 
     codes: Mapping[str, Stage]
     headings: Mapping[str, str]
@@ -26,7 +26,7 @@ class OwnWords:
 async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
     """The words that staff have explained, over the `codes` of the office file."""
     rows = await db.rows(select(import_words.c.kind, import_words.c.word, import_words.c.meaning))
-    from_file = {bare(code): Stage(stage) for code, stage in codes.items()}
+    from_file = {code_key(code): Stage(stage) for code, stage in codes.items()}
     chosen = {
         row.word: Stage(row.meaning) for row in rows if row.kind == STATUS and row.meaning in set(Stage)
     }
@@ -37,7 +37,8 @@ async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
 async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff: int) -> None:
     """Keep what words mean, for every later file of the office; audited."""
     for shown, meaning in meanings.items():
-        if not (word := bare(shown)):
+        word = code_key(shown) if kind == STATUS else bare(shown)
+        if not word:
             continue
         values = {"shown": shown, "meaning": meaning, "changed_at": db.now, "staff_id": staff}
         insert = db.insert(import_words).values(kind=kind, word=word, **values)

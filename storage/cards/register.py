@@ -34,7 +34,7 @@ _TURNS = 4210518  # PostgreSQL lock by which concurrent imports alternate chunk 
 
 _known = (
     select(
-        *(applications.c[name] for name in ("id", "number", *UPDATED)),
+        *(applications.c[name] for name in ("id", "number", "updated_at", *UPDATED)),
         applicants.c.nik_index.label("nik_index"),
     )
     .join(applicants, applicants.c.id == applications.c.applicant_id)

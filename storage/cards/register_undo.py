@@ -1,6 +1,7 @@
 """Takes an import back: what it changed is as before, what it added is gone, unless something newer stands.
 
-Works in short transactions; a run after a crash goes on where it stopped. The history keeps the rows of the
+Works in short transactions; a run after a crash goes on where it stopped. What is restored also has the moment of
+its last write as before, so that an earlier import can be taken back next. The history keeps the rows of the
 import as such that changed nothing. Followers who were told of a stage that is taken back are told the present
 one; those who were not are told nothing (storage/cards/pushes.py compares).
 """
@@ -67,7 +68,7 @@ class _Part:
 async def undo(
     store: Store, *, import_id: int, actor: str, hold: timedelta, advance: Callable[[int], None]
 ) -> Undone:
-    """Take an import back within 24 hours of its end; audited.
+    """Take an import back within 24 hours of its end; audited. If it changed nothing, it can be repeated.
 
     Raises:
         NotUndoable: `unknown`, `late`, or `undone` before.
@@ -82,7 +83,8 @@ async def undo(
             undone.add(part)
             advance(part.restored + len(part.kept))
             after = part.after
-    await store.write(partial(_finish, import_id=import_id, actor=actor, undone=undone))
+    if undone.restored or not undone.kept:
+        await store.write(partial(_finish, import_id=import_id, actor=actor, undone=undone))
     return undone
 
 
@@ -113,21 +115,23 @@ async def _restore(db: Writing, *, import_id: int, after: int, hold: timedelta) 
     )
     rows = await db.rows(query)
     kept: list[str] = []
+    done: list[int] = []
     changes: list[Change] = []
     for row in rows:
         if row.updated_at != row.written_at:
             kept.append(row.number)
             continue
-        values = opened(db.vault, row.before, change=row.change, application=row.id)
+        values = {"updated_at": db.now}
+        values |= opened(db.vault, row.before, change=row.change, application=row.id)
         if (values["stage"] or values["raw_code"]) != (row.stage or row.raw_code) or row.push_due_at:
             values["push_due_at"] = db.now + hold
             db.due(db.now + hold)
-        values["updated_at"] = db.now
         await db.run(update(applications).where(applications.c.id == row.id).values(values))
         changes.append((row._asdict(), row._asdict() | values))
         await _lose(db, import_id=import_id, application=row.id)
+        done.append(row.change)
     await keep(db, changes)
-    await db.run(delete(import_changes).where(import_changes.c.id.in_([row.change for row in rows])))
+    await db.run(delete(import_changes).where(import_changes.c.id.in_(done)))
     return _Part(len(rows) - len(kept), kept, rows[-1].change if len(rows) == _CHUNK else None)
 
 
@@ -165,7 +169,8 @@ async def _remove(db: Writing, *, import_id: int, after: int, hold: timedelta) -
 async def _removed(db: Writing, row: Row[Any], source: str) -> bool:
     """Remove an application and a person who has no other; False if something refers to it by now."""
     history = stage_history.c.application_id == row.id
-    if await db.one(select(stage_history.c.id).where(history, stage_history.c.source != source).limit(1)):
+    newer = (stage_history.c.source != source, stage_history.c.won)
+    if await db.one(select(stage_history.c.id).where(history, *newer).limit(1)):
         return False
     try:
         async with db.savepoint():

@@ -71,6 +71,19 @@ async def test_spellings_of_one_code_count_together(taken_in, file):
     assert codes_of(report) == [("Acc Kabid", 2)]
 
 
+async def test_a_code_of_marks_alone_is_explained_like_any_other(store, taken_in, file, stored):
+    path = file(*many("✔"), row(20, status="??"))
+    code = await store.write(lambda db: staff.invite(db, name="Wulan", role=Role.ADMIN, actor=audit.SYSTEM))
+    member = await store.write(lambda db: staff.redeem_code(db, code=code, asker=b"a"))
+    explain = {"✔": "READY_FOR_PICKUP"}
+    await store.write(
+        lambda db: import_words.remember(db, kind=import_words.STATUS, meanings=explain, staff=member.id)
+    )
+    report = await taken_in(path)
+    assert codes_of(report) == [("??", 1)]
+    assert ((await stored(1)).stage, (await stored(20)).stage) == ("READY_FOR_PICKUP", None)
+
+
 async def test_the_office_file_says_what_its_codes_mean(store, office, texts, file, stored):
     own = replace(office, imports=Imports(codes={"acc kabid": "PRINTED", "selesai": "READY_FOR_PICKUP"}))
     path = file(*many("ACC_KABID"), row(20, status="Selesai"))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.importing.table import UnusableFile
 from domain.cards.register import REQUIRED
 from storage.schema import applications
-from tests.importing.conftest import nik, number
+from tests.importing.conftest import nik, number, row
 
 FOLDER = Path(__file__).with_name("corpus")
 NOV_20 = date(2026, 11, 20)
@@ -42,6 +42,7 @@ FILES = {
     "23-service-titles.csv": ("PRINT_READY PRINT_READY PRINT_READY", 0),
     "24-day-name-and-time.csv": ("CANCELLED REJECTED RECORD_FAILED", 0),
     "25-quoted.csv": ("PRINT_READY PRINT_READY PRINT_READY", 0),
+    "27-times-of-day.csv": ("PRINT_READY PRINT_READY PRINT_READY PRINT_READY", 0),
 }
 OTHER_DAYS = {"10-english-dates.csv"}
 
@@ -128,3 +129,18 @@ async def test_headings_that_are_not_known_are_listed(taken_in):
         await taken_in(FOLDER / "26-strange-headings.csv")
     assert caught.value.code == "missing-columns"
     assert "Identitas" in caught.value.titles
+
+
+async def test_unknown_headings_below_title_lines_are_listed(taken_in):
+    with pytest.raises(UnusableFile) as caught:
+        await taken_in(FOLDER / "28-strange-headings-below-titles.csv")
+    assert caught.value.titles == ("No", "Kode Berkas", "Identitas", "Pemohon", "Keperluan", "Posisi", "Hari")
+
+
+async def test_people_are_never_listed_as_headings(taken_in, file):
+    """A file without a heading: its rows are no headings, and hold NIKs."""
+    path = file(row(1), row(2))
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
+    with pytest.raises(UnusableFile) as caught:
+        await taken_in(path)
+    assert caught.value.titles == ()

@@ -97,6 +97,34 @@ async def test_what_changed_since_stays(taken_in, taken_back, file, store, store
     assert stages == ["READY_FOR_PICKUP", "PRINT_READY", "READY_FOR_PICKUP", None]
 
 
+async def test_imports_are_taken_back_one_after_another(taken_in, taken_back, file, stored, store, clock):
+    """After the newer one is taken back nothing newer stands, so the older one goes, too."""
+    reports = []
+    for status, day in (("PRR", 20), ("CARD_PRINTED", 21), ("CARD_SHIPPED", 22)):
+        clock.move(seconds=1)
+        reports.append(await taken_in(file(row(1, status=status, tanggal=f"2026-11-{day}"))))
+    for report, stage in zip(reversed(reports), ("PRINTED", "PRINT_READY", None), strict=True):
+        clock.move(seconds=1)
+        undone = await taken_back(report)
+        assert (undone.restored, undone.kept) == (1, 0)
+        assert (one := await stored(1)) is None or one.stage == stage
+    assert await count(store, applications) == 0
+
+
+async def test_an_undo_that_changed_nothing_can_be_repeated(taken_in, taken_back, file, stored, clock):
+    """Somebody takes the imports back in the wrong order first."""
+    await taken_in(file(row(1)))
+    reports = []
+    for status, day in (("CARD_PRINTED", 21), ("CARD_SHIPPED", 22)):
+        clock.move(seconds=1)
+        reports.append(await taken_in(file(row(1, status=status, tanggal=f"2026-11-{day}"))))
+    older, newer = reports
+    assert (await taken_back(older)).kept == 1
+    assert (await taken_back(newer)).restored == 1
+    assert (await taken_back(older)).restored == 1
+    assert (await stored(1)).stage == "PRINT_READY"
+
+
 async def test_an_application_that_somebody_refers_to_stays(taken_in, taken_back, file, store, stored, clock):
     report = await taken_in(file(row(1), row(2)))
     one = await stored(1)
