@@ -17,6 +17,7 @@ from storage.schema import bookings
 from storage.session import Reading, Writing
 
 _LOOKED_AT = 50
+_ANOTHER_DAY = timedelta(days=60)  # so far away may the appointment of a person be who is called today
 _NEAR_LASTS = timedelta(minutes=10)
 _here = select(bookings).where(
     bookings.c.point == bindparam("point"), text("bookings.state IN ('arrived','called')")
@@ -25,9 +26,9 @@ _called = (
     select(bookings)
     .where(
         bookings.c.point == bindparam("point"),
-        bookings.c.starts_at >= bindparam("first"),
+        bookings.c.starts_at >= bindparam("from"),
         bookings.c.starts_at < bindparam("until"),
-        bookings.c.called_at.is_not(None),
+        bookings.c.called_at >= bindparam("today"),
     )
     .order_by(bookings.c.called_at.desc(), bookings.c.id.desc())
     .limit(literal_column(str(_LOOKED_AT)))
@@ -50,7 +51,8 @@ async def room(db: Reading, *, point: str, office: Office) -> WaitingRoom:
     here = [(row.state, _as_here(row, span)) for row in rows if row.changed_at >= first]
     every, since = office.booking.walk_in_every, 0
     if every:
-        past = await db.rows(_called, {"point": point, "first": span[0], "until": span[1]})
+        given = {"point": point, "from": first - _ANOTHER_DAY, "until": first + _ANOTHER_DAY, "today": first}
+        past = await db.rows(_called, given)
         since = called_since_walk_in([_as_here(row, span) for row in past])
     waiting = [one for state, one in here if state == BookingState.ARRIVED]
     called = [(one.called_at, one.booking, one) for state, one in here if state == BookingState.CALLED]

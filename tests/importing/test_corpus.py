@@ -11,7 +11,8 @@ from sqlalchemy import select
 from bot.importing.table import UnusableFile
 from domain.cards.register import REQUIRED
 from storage.schema import applications
-from tests.importing.conftest import nik, number, row
+from tests.importing.conftest import nik, number
+from tests.importing.conftest import row as good_row
 
 FOLDER = Path(__file__).with_name("corpus")
 NOV_20 = date(2026, 11, 20)
@@ -139,7 +140,7 @@ async def test_unknown_headings_below_title_lines_are_listed(taken_in):
 
 async def test_people_are_never_listed_as_headings(taken_in, file):
     """A file without a heading: its rows are no headings, and hold NIKs."""
-    path = file(row(1), row(2))
+    path = file(good_row(1), good_row(2))
     path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
     with pytest.raises(UnusableFile) as caught:
         await taken_in(path)

@@ -253,3 +253,16 @@ async def test_a_walk_in_is_called_between_appointments(town, clock):
     order = [await calls(town) for _ in range(5) if clock.move(seconds=1) is None]
     codes = [one.code for one in booked]
     assert order == [*codes[:2], walked, *codes[2:]]
+
+
+async def test_a_called_ticket_of_another_day_counts_as_the_one_between_appointments(town, clock):
+    town.office = replace(town.office, booking=replace(town.office.booking, walk_in_every=1))
+    people, slot, later = await town.people(4), town.slot(days=1, seats=6), town.slot(days=2, seats=6)
+    booked = [await town.books(one, slot) for one in people[:2]]
+    others = [await town.books(one, later) for one in people[2:]]
+    clock.now = slot.starts_at
+    for one in (*booked, *others):
+        clock.move(minutes=1)
+        await town.marks(one, ARRIVED)
+    order = [await calls(town) for _ in range(4) if clock.move(seconds=1) is None]
+    assert order == [one.code for one in (booked[0], others[0], booked[1], others[1])]
