@@ -78,7 +78,9 @@ class Complaint:
 
     async def _open(self, db: Writing, *, kind: cases.Kind, word: str) -> None:
         today = self._life.office.today(db.now)
-        due_days = await days_to_answer(db, source=self._source, after=today)
+        # Those of ratings are known by their week alone (handlers/ratings/answers.py).
+        known_on = today + timedelta(days=6 - today.weekday()) if kind == "low" else today
+        due_days = await days_to_answer(db, source=self._source, after=known_on)
         opened = await cases.open_case(
             db, kind=kind, word=word, chat=await self._resident.chat(db), on=today,
             due_days=due_days, points=(self._card.point,), of_answers=kind == "low",

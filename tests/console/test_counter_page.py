@@ -117,6 +117,23 @@ async def test_a_walk_ins_page_survives_a_reload_and_tells_no_past_time(counter:
     assert late.status_code == 409
 
 
+async def test_who_comes_after_a_no_show_is_ticked_in_the_list(counter: ConsoleCounter):
+    code = await counter.books("ktp_baru")
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    counter.clock.now = (await rows(counter))[code].starts_at + timedelta(minutes=30)
+    await officer.log_in(await counter.code("Endang Dua (sooko)", Role.OFFICER, "sooko"))
+    await does(officer, code, "tidak-hadir")
+    await does(officer, code, "hadir")
+    assert await states(counter) == {code: "arrived"}
+
+
+async def test_a_nik_typed_as_a_ticket_is_not_sent_back(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    page = await scans(officer, "3516 9941 0790 0001")
+    assert (page.status_code, "Itu NIK" in page.text) == (422, True)
+    assert "0790" not in page.text
+
+
 async def test_what_a_day_left_open_is_listed_the_next_morning(counter: ConsoleCounter):
     code = await counter.books("ktp_baru")
     counter.clock.move(hours=24)

@@ -209,6 +209,19 @@ async def test_changing_a_pin_asks_for_the_present_one(counter: ConsoleCounter):
     assert "Kode petugas" in (await visitor.opens("/staf")).text
 
 
+async def test_removing_a_pin_asks_for_the_present_one(counter: ConsoleCounter):
+    """Otherwise somebody at an open screen would remove it, and set their own."""
+    visitor = await with_pin(counter)
+    counter.clock.move(minutes=11)
+    for fields in ({}, {"lama": "111113"}):
+        page = await visitor.sends(HOME, f"{HOME}/pin/hapus", **fields)
+        assert (page.status_code, "PIN sekarang tidak cocok" in page.text) == (422, True)
+    page = await visitor.sends(HOME, f"{HOME}/pin/hapus", lama=PIN)
+    assert "PIN dihapus" in page.text
+    page = await visitor.sends(HOME, f"{HOME}/pin", pin="918273", lagi="918273")
+    assert "PIN disimpan" in page.text
+
+
 async def test_the_store_holds_no_pin(counter: ConsoleCounter):
     await with_pin(counter)
     (row,) = await counter.store.read(lambda db: db.rows(select(staff_table.c.pin)))

@@ -132,6 +132,17 @@ async def test_a_member_gets_a_new_code_from_their_row(counter: ConsoleCounter):
     assert await counter.store.read(lambda db: staff.find(db, name="Bu Rini")) == her
 
 
+@pytest.mark.parametrize("given", [{"peran": "viewer"}, {"peran": "admin", "titik": "sooko"}])
+async def test_an_admin_does_not_take_away_their_own_rights_by_an_invitation(counter: ConsoleCounter, given):
+    admin = await counter.enter(Role.ADMIN, name="Wulan Hartini")
+    page = await admin.sends("/staf/petugas", "/staf/petugas", nama="Wulan Hartini", **given)
+    assert (page.status_code, "tidak bisa mengubah peran" in page.text) == (422, True)
+    member = await counter.store.read(lambda db: staff.find(db, name="Wulan Hartini"))
+    assert (member.role, member.point) == (Role.ADMIN, None)
+    page = await admin.sends("/staf/petugas", "/staf/petugas", nama="Wulan Hartini", peran="admin")
+    assert "Kode untuk Wulan Hartini" in page.text
+
+
 @pytest.mark.parametrize(
     ("name", "asks"), [("Rini Hastuti", True), ("rini  astuti", True), ("Dewi Lestari", False)]
 )

@@ -111,7 +111,9 @@ async def test_every_page_has_something_to_show(office_at, now):
         assert {line.state for line in ahead[0]} >= {BookingState.SERVED, BookingState.BOOKED}
         assert "arrived" in kept
     assert "waiting" in {row.state for row in await rows_of(store, waiting)}
-    assert {row.state for row in await rows_of(store, cases)} == {"open", "answered", "closed"}
+    of_residents = await rows_of(store, cases)
+    assert {row.state for row in of_residents} == {"open", "answered", "closed"}
+    assert all(row.due_on.weekday() < 5 for row in of_residents), "due days are working days"
     told = await store.read(every)
     assert {one.state for one in told} == {State.DRAFT, State.PLANNED, State.SENDING, State.FINISHED}
     assert sum(bool(one.note) for one in told) == 1

@@ -9,6 +9,7 @@ from bot.console.pages.today import Day, asked_day, desk_of, page
 from bot.console.visits.desk import Visit
 from bot.setup.holidays import calendar_of
 from domain.appointments.booking import TicketCode
+from domain.people.nik import find_nik
 from domain.refusals import Refusal, SlotFull
 from handlers.staff import steps
 from handlers.staff.steps import Done, Officer, Result
@@ -25,6 +26,8 @@ async def check_in(visit: Visit) -> Response:
     typed = visit.form.get("kode", "")
     if visit.office.number.find(typed) is not None:
         return await _to_card(visit, asked_day(visit, visit.form), typed)
+    if find_nik(typed):
+        return await page(visit, asked_day(visit, visit.form), fault="itu-nik", status=422)
     return await _step(visit, _arrive, typed)
 
 

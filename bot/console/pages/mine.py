@@ -50,7 +50,13 @@ async def set_pin(visit: Visit) -> Response:
 
 
 async def remove_pin(visit: Visit) -> Response:
-    """Serve `POST /staf/saya/pin/hapus`: from now on idling ends the session, if no passkey unlocks it."""
+    """Serve `POST /staf/saya/pin/hapus`: from now on idling ends the session, if no passkey unlocks it.
+
+    Raises:
+        SessionOver: too often a wrong present PIN.
+    """
+    if _asks_present(visit) and not await is_right_pin(visit, visit.form.get("lama", "").strip()[:64]):
+        return await _page(visit, faults={"hapus": "pin-lama-salah"}, status=422)
     await visit.write(partial(_keep_pin, visit=visit, hashed=None))
     return visit.go(f"{HOME}?kabar=pin-dihapus")
 

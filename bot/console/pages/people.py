@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.visits.desk import Filled, Visit
-from domain.staff.roles import WHOLE_OFFICE, Action, Role
+from domain.staff.roles import WHOLE_OFFICE, Action, Role, StaffMember
 from storage.staff import staff
 from storage.staff.sessions import count_open
 from storage.staff.staff import CODE_LASTS, LONGEST_NAME
@@ -35,7 +35,9 @@ async def invite(visit: Visit) -> Response:
         return await _page(visit, faults=faults, status=422)
     found = visit.office.point(visit.form.get("titik", ""))
     point = found.id if found else None
-    await _insist_on_whoever_has_it(visit, name)
+    known = await _insist_on_whoever_has_it(visit, name)
+    if known == visit.member and (known.role, known.point) != (role, point):
+        return await _page(visit, faults={"nama": "peran-sendiri"}, status=422)
     alike = [] if visit.form.get("yakin") else await _names_alike(visit, name)
     if alike:
         return await _page(visit, faults={"nama": "nama-mirip"}, alike=alike, status=422)
@@ -65,11 +67,12 @@ async def revoke(visit: Visit) -> Response:
     return visit.go("/staf/petugas?kabar=dicabut")
 
 
-async def _insist_on_whoever_has_it(visit: Visit, name: str) -> None:
-    """Require the right also at an existing member's point, because an invitation changes role and point."""
+async def _insist_on_whoever_has_it(visit: Visit, name: str) -> StaffMember | None:
+    """The member of that name; requires the right at their point, too, because an invitation changes role and point."""
     known = await visit.store.read(partial(staff.find, name=name))
     if known is not None:
         await visit.insist(Action.MANAGE_STAFF, known.point or WHOLE_OFFICE)
+    return known
 
 
 async def _listed(visit: Visit) -> list[staff.ListedMember]:
