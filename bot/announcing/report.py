@@ -1,7 +1,5 @@
 """The report: outcome of every recipient, reason and next step; and the list for villages and letters."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +12,7 @@ from domain.office.office import Office
 from domain.people.names import mask_name
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action, StaffMember, may_see_list
-from domain.text.cells import inert
+from domain.text.cells import csv_of
 from locales.texts import Texts
 from storage import audit
 from storage.announcements.records import Announcement, find
@@ -144,15 +142,6 @@ class Clerk:
         return self.say(reason_key(result.reason)) if told else ""
 
 
-def as_csv(header: Sequence[str], rows: Iterator[list[str]]) -> str:
-    """A table for spreadsheets: no formulas, no rounded numbers."""
-    file = io.StringIO()
-    out = csv.writer(file, delimiter=";")
-    out.writerow([inert(cell) for cell in header])
-    out.writerows([inert(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
 def write_report(path: Path, report: Report, clerk: Clerk, *, letters: bool = False) -> None:
     """Write the report, or the list for letters, as .csv or .pdf by its suffix; readable only by the owner.
 
@@ -167,6 +156,6 @@ def write_report(path: Path, report: Report, clerk: Clerk, *, letters: bool = Fa
         data = paper(report, clerk, header, list(rows), letters=letters)
     else:
         # The byte order mark tells spreadsheets the encoding.
-        data = as_csv(header, rows).encode("utf-8-sig")
+        data = csv_of([header, *rows]).encode("utf-8-sig")
     with private_file(path) as file:
         file.write(data)

@@ -3,8 +3,6 @@
 Members of the office read them, so a count of people is left out (None) where the public index would leave it out.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +26,6 @@ from domain.overview.figures import (
 from domain.ratings.disclosure import Guard, shown_cells
 from domain.ratings.index import Tally, satisfaction_of
 from domain.ratings.period import Period, monday_of
-from domain.text.cells import inert
 from storage.cards.forecasts import worth
 from storage.overview.needs import on_waiting_list, open_cases
 from storage.overview.sums import Subject, sums
@@ -43,7 +40,8 @@ _REACHED = ("sent", "delivered", "read")
 _MONTHLY_ABOVE_DAYS = 190
 _USUAL = timedelta(weeks=12)
 _LONGEST = timedelta(days=3 * 366)
-_AGES = ((7, "0-7"), (30, "8-30"), (None, "31+"))
+_AGES = ((7, "sampai_7_hari"), (30, "sampai_30_hari"), (None, "lebih_lama"))
+_ANSWERED = {"on-time": "tepat_waktu", "late": "terlambat"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +53,6 @@ class Figure:
     rows: Sequence[Row]
     daily: tuple[tuple[str, ...], Sequence[Row]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
-
-    def as_csv(self) -> str:
-        """The figure as CSV; what is not disclosed is empty."""
-        columns, rows = self.daily or (self.columns, self.rows)
-        file = io.StringIO()
-        write = csv.writer(file)
-        write.writerow(columns)
-        write.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-        return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +250,7 @@ def _queue(scope: Scope, queue: Sums) -> Figure:
 
 def _cases(scope: Scope, due: Sums, opened: Mapping[date, int]) -> Figure:
     least, parts = scope.office.rating.min_cell, total(due)
-    answered = {part: parts[part] for part in ("on-time", "late")}
+    answered = {name: parts[part] for part, name in _ANSWERED.items()}
     by_age = dict.fromkeys((name for _, name in _AGES), 0)
     for day, count in opened.items():
         age = (scope.today - day).days

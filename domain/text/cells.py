@@ -1,6 +1,9 @@
 """Spreadsheet cells, read as an office means them: text, dates, and formulas, which are never run."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -119,6 +122,24 @@ def inert(cell: Cell) -> str:
     if text.startswith(_RUN) or (text.isdecimal() and (len(text) > _KEPT_DIGITS or text[0] == "0")):
         return f"'{text}"
     return text
+
+
+def csv_of(rows: Iterable[Iterable[str | int | float | date | None]]) -> str:
+    """Rows as CSV that an Indonesian spreadsheet opens in columns: semicolons, decimal commas, no formulas.
+
+    A file begins with the mark of UTF-8 besides (the encoding `utf-8-sig`).
+    """
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows([_csv_cell(cell) for cell in row] for row in rows)
+    return file.getvalue()
+
+
+def _csv_cell(cell: str | float | date | None) -> str:
+    if isinstance(cell, str):
+        return inert(cell)
+    if cell is None:
+        return ""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
 
 
 def day(cell: Cell, *, today: date) -> date:

@@ -263,7 +263,8 @@ async def test_a_shared_browser_that_was_idle_sees_no_name_and_no_number(hall, o
 
 
 async def test_a12_odd_names_are_shown_as_text_and_never_as_formulas(hall, officer):
-    from bot.announcing.report import Clerk, as_csv, next_step, report_of, write_report
+    from bot.announcing.report import Clerk, next_step, report_of, write_report
+    from domain.text.cells import csv_of
     from tests.announcements.hall import person
 
     names = ["<b>Sri</b> *Aminah*", "_Budi_ \u202eSantoso", "Dewi " + "x" * 190, "Eko @SUM(A1)"]
@@ -285,7 +286,7 @@ async def test_a12_odd_names_are_shown_as_text_and_never_as_formulas(hall, offic
         (clerk.header(), clerk.rows(report.results)),
         (clerk.letters_header(), clerk.letters(report.results)),
     ):
-        for line in as_csv(header, rows).splitlines():
+        for line in csv_of([header, *rows]).splitlines():
             assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in line.split(";"))
     path = hall._folder / "laporan.pdf"
     write_report(path, report, clerk)

@@ -1,8 +1,5 @@
 """The audit by day, person and number, and its file."""
 
-import csv
-import io
-
 import pytest
 
 from domain.staff.roles import Role
@@ -11,12 +8,11 @@ from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
 from tests.console.things import made_at
 from tests.console.town import a_register
+from tests.support.officers import table
 
 
 async def file(visitor, query: str = "") -> list[dict[str, str]]:
-    answer = await visitor.opens(f"/staf/audit.csv?{query}")
-    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(answer.text)))
+    return table(await visitor.opens(f"/staf/audit.csv?{query}"))
 
 
 async def test_the_audit_is_filtered_by_the_days_of_the_office(counter: ConsoleCounter):

@@ -1,7 +1,5 @@
 """Ringkasan: the office's figures by point and period, and their files."""
 
-import csv
-import io
 from datetime import date, timedelta
 
 import pytest
@@ -16,15 +14,13 @@ from storage.schema import staff as staff_table
 from tests.console.conftest import ConsoleCounter
 from tests.console.test_pages import answered
 from tests.console.town import a_register
-from tests.support.officers import Officer
+from tests.support.officers import Officer, table
 
 MONDAY = date(2026, 11, 23)
 
 
 async def file(visitor: Officer, name: str, query: str = "") -> list[dict[str, str]]:
-    answer = await visitor.opens(f"/staf/ringkasan.csv?angka={name}&{query}")
-    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(answer.text)))
+    return table(await visitor.opens(f"/staf/ringkasan.csv?angka={name}&{query}"))
 
 
 async def counts(counter: ConsoleCounter, *sums: tuple) -> None:
@@ -38,7 +34,7 @@ async def test_a_viewer_sees_the_backlog_of_an_import(counter: ConsoleCounter):
     assert "Siap cetak" in page
     assert 'role="img" aria-label="Grafik batang permohonan' in page
     (row,) = await file(viewer, "backlog")
-    assert (row["tahap"], row["jumlah"]) == ("PRINT_READY", "5")
+    assert (row["tahap"], row["jumlah"]) == ("Siap cetak", "5")
     assert int(row["median_hari"]) <= int(row["p90_hari"]) <= int(row["terlama_hari"])
 
 
@@ -94,7 +90,7 @@ async def test_chats_are_counted_by_day_and_channel_and_without_staff(counter: C
         "kanal": "telegram",
         "obrolan": "12",
         "minta_petugas": "6",
-        "tanpa_petugas_persen": "50.0",
+        "tanpa_petugas_persen": "50,0",
     }
     # After midnight most have gone on; yesterday's count stays.
     await counter.store.write(
@@ -173,11 +169,11 @@ async def test_the_index_is_told_by_point_and_service_without_few(counter: Conso
     viewer = await counter.enter(Role.VIEWER)
     period = "dari=2026-01-01&sampai=2026-11-23"
     points = {row["titik"]: row["ikm"] for row in await file(viewer, "index-point", period)}
-    assert points["sooko"] == "100.0"
-    assert not points["jetis"]
-    assert not points["mpp"], "what one hidden point leaves over would be the other"
+    assert points["Kantor Dispendukcapil, Sooko"] == "100,0"
+    assert not points["Kantor Kecamatan Jetis"]
+    assert not points["Mal Pelayanan Publik"], "what one hidden point leaves over would be the other"
     services = await file(viewer, "index-service", period)
-    assert [(row["layanan"], row["jawaban"]) for row in services] == [("ktp_baru", "25")]
+    assert [(row["layanan"], row["jawaban"]) for row in services] == [("KTP-el pertama", "25")]
     few = await file(viewer, "index-service", "dari=2026-05-01&sampai=2026-06-30")
     assert [row["jawaban"] for row in few] == ["13"]
     member = await counter.enter(Role.OFFICER, "sooko")

@@ -1,5 +1,7 @@
 """Officers: in a staff chat, where they are residents with more rights, and at the console."""
 
+import csv
+import io
 import re
 from dataclasses import dataclass
 
@@ -36,6 +38,15 @@ def ticket_photo(resident: Resident) -> bytes:
     """Picture of the ticket on the newest screen, as shown at the counter."""
     assert picture_of(resident)
     return next(file.data for file in resident.screen.files if file.mime == "image/png")
+
+
+def table(answer: httpx.Response) -> list[dict[str, str]]:
+    """Rows of a downloaded file, which an Indonesian spreadsheet opens in columns."""
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["content-disposition"]
+    text = answer.content.decode()
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """Audit: who did what, by day, person and number, on the page and as a file."""
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -13,7 +11,7 @@ from bot.console.visits.desk import Visit
 from bot.setup.clock import read_day
 from domain.appointments.booking import TicketCode
 from domain.refusals.appointments import BadTicketCode, NotYourBooking
-from domain.text.cells import inert
+from domain.text.cells import csv_of
 from storage import audit
 from storage.appointments.booking_rows import by_code
 from storage.audit import AuditFilter, AuditLine
@@ -58,12 +56,12 @@ async def export(visit: Visit) -> Response:
 
 
 async def _csv(visit: Visit, names: dict[int, str]) -> AsyncIterator[bytes]:
-    yield _rows([_COLUMNS])
+    yield csv_of([_COLUMNS]).encode("utf-8-sig")
     before: int | None = None
     for _ in range(_MOST_EXPORTED // _PART):
         part = partial(audit.page, wanted=_wanted(visit), before=before, limit=_PART)
         lines = await visit.store.read(part)
-        yield _rows([_cells(line, visit, names) for line in lines])
+        yield csv_of(_cells(line, visit, names) for line in lines).encode()
         if len(lines) < _PART:
             return
         before = lines[-1].id
@@ -74,12 +72,6 @@ def _cells(line: AuditLine, visit: Visit, names: dict[int, str]) -> tuple[str, .
     name = names.get(int(row), "") if kind == "staff" and row.isdecimal() else ""
     at = f"{visit.office.local(line.at):%Y-%m-%d %H:%M:%S}"
     return (at, line.actor, name, line.action, line.subject, line.details)
-
-
-def _rows(rows: list[tuple[str, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([map(inert, row) for row in rows])
-    return text.getvalue().encode()
 
 
 async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response:

@@ -1,5 +1,6 @@
 """Ringkasan: how the office is doing, for a point and a period; every figure is also a file."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -7,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.visits.desk import Visit
-from bot.reports.overview import Figure, Scope, figures
+from bot.reports.overview import Cell, Figure, Scope, figures
 from bot.reports.pen import Pen
 from bot.reports.svg import bars, columns
 from bot.setup.clock import read_day
@@ -40,16 +41,23 @@ async def download(visit: Visit) -> Response:
     found = {one.name: one for one in await visit.store.read(partial(figures, scope=scope))}
     if name not in found:
         raise HTTPException(404)
-    return _file(found[name], scope)
+    figure = found[name]
+    file = f"ringkasan-{figure.name}-{scope.period.first}-{scope.period.last}.csv"
+    return visit.table(file, _told(figure, visit))
 
 
-def _file(figure: Figure, scope: Scope) -> Response:
-    name = f"ringkasan-{figure.name}-{scope.period.first}-{scope.period.last}.csv"
-    return Response(
-        figure.as_csv(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+def _told(figure: Figure, visit: Visit) -> Iterator[Sequence[Cell]]:
+    """The rows of a figure's file: headings, then rows with stages, points and services by their names."""
+    columns, rows = figure.daily or (figure.columns, figure.rows)
+    drawing = visit.desk.drawing
+    stages = {**drawing.words("stages"), "UNKNOWN": "Kode tidak dikenal"}
+    named = {"tahap": lambda code: stages.get(code, code), "titik": drawing.point, "layanan": drawing.service}
+    yield columns
+    for row in rows:
+        yield [
+            named[column](cell) if column in named and isinstance(cell, str) and cell else cell
+            for column, cell in zip(columns, row, strict=True)
+        ]
 
 
 def _scope(visit: Visit) -> Scope:

@@ -1,7 +1,5 @@
 """Pengambilan: the cards to be fetched at a point on a day, and one button to hand a card over."""
 
-import csv
-import io
 from datetime import timedelta
 from functools import partial
 
@@ -11,7 +9,6 @@ from bot.console.pages.today import Day, asked_day, span_of
 from bot.console.visits.desk import Visit
 from domain.cards.stages import Stage
 from domain.staff.roles import Action
-from domain.text.cells import inert
 from storage.cards import desk, lists, pickups, stage_undo
 from storage.cards.lists import CardFilter
 from storage.cards.pickups import PickupLine
@@ -49,19 +46,8 @@ async def download(visit: Visit) -> Response:
     wanted = CardFilter(stage=Stage.READY_FOR_PICKUP, point=day.point)
     await visit.store.write(partial(lists.note_export, wanted=wanted, member=visit.member.id))
     called, ready = await visit.store.read(partial(_read, visit, day, _MOST_EXPORTED))
-    file = io.StringIO()
-    rows = csv.writer(file)
-    rows.writerow(_COLUMNS)
-    rows.writerows(_row(visit, line) for line in [*called, *ready])
     name = f"pengambilan-{day.point}-{day.on}.csv"
-    return Response(
-        file.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return visit.table(name, [_COLUMNS, *(_row(visit, line) for line in [*called, *ready])])
 
 
 async def hand_over(visit: Visit) -> Response:
@@ -117,6 +103,7 @@ def _query(day: Day) -> str:
 
 def _row(visit: Visit, line: PickupLine) -> list[str]:
     window = [f"{visit.office.local(one):%H:%M}" if one else "" for one in (line.comes_at, line.comes_until)]
-    stage = line.stage.value if line.stage else ""
-    cells = [*window, line.number, line.name, line.service, stage, line.stage_on.isoformat()]
-    return [inert(one) for one in cells]
+    drawing = visit.desk.drawing
+    stage = drawing.words("stages")[line.stage.value] if line.stage else ""
+    service = drawing.service(line.service)
+    return [*window, line.number, line.name, service, stage, line.stage_on.isoformat()]

@@ -1,7 +1,5 @@
 """Register lists: by stage, point, age and unknown code, with counts and an export."""
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -9,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from bot.console.visits.desk import Visit
 from domain.cards.stages import Stage
-from domain.text.cells import inert
+from domain.text.cells import csv_of
 from storage.cards import lists
 from storage.cards.lists import UNKNOWN, CardFilter, CardLine, Place
 
@@ -53,27 +51,22 @@ async def export(visit: Visit) -> Response:
 
 
 async def _csv(visit: Visit, wanted: CardFilter) -> AsyncIterator[bytes]:
-    yield "\ufeff".encode() + _lines([_COLUMNS])
+    yield csv_of([_COLUMNS]).encode("utf-8-sig")
     after: Place | None = None
     for _ in range(_MOST_EXPORTED // _PART):
         part = partial(lists.some_lines, wanted=wanted, today=visit.today, after=after, limit=_PART)
         lines = await visit.store.read(part)
-        yield _lines([_cells(line) for line in lines])
+        yield csv_of(_cells(line, visit) for line in lines).encode()
         if len(lines) < _PART:
             return
         after = (lines[-1].stage_on, lines[-1].id)
 
 
-def _cells(line: CardLine) -> tuple[str, ...]:
-    stage = line.stage.value if line.stage else ""
-    place = line.point or ""
-    return (line.number, line.name, line.service, stage, line.raw_code, line.stage_on.isoformat(), place)
-
-
-def _lines(rows: list[tuple[str, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([map(inert, row) for row in rows])
-    return text.getvalue().encode()
+def _cells(line: CardLine, visit: Visit) -> tuple[str, ...]:
+    drawing = visit.desk.drawing
+    stage = drawing.words("stages")[line.stage.value] if line.stage else ""
+    place, service = drawing.point(line.point) if line.point else "", drawing.service(line.service)
+    return (line.number, line.name, service, stage, line.raw_code, line.stage_on.isoformat(), place)
 
 
 def _wanted(visit: Visit) -> CardFilter:

@@ -1,7 +1,5 @@
 """Hari ini: booked, present, served and missing people of a day; counter.py records what becomes of them."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -17,12 +15,15 @@ from domain.appointments.dayplan import DayPlan
 from domain.appointments.seats import DayLine
 from domain.refusals import Refusal
 from domain.staff.roles import Action
-from domain.text.cells import inert
 from storage.appointments import attendance, closures
 from storage.appointments.queue import WaitingRoom, room
 from storage.cards import pickups
 from storage.cards.pickups import Span
 from storage.session import Reading
+
+_COLUMNS = (
+    "jam", "kode", "nama", "layanan", "no_registrasi", "tanpa_janji", "keadaan", "datang", "dipanggil", "loket",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,28 +78,8 @@ async def download(visit: Visit) -> Response:
     """Serve `GET /staf/hari-ini/jadwal.csv`: the day's list, with masked names as on the page."""
     day = asked_day(visit, visit.query)
     seen = await visit.store.read(partial(_read, visit, day))
-    file = io.StringIO()
-    rows = csv.writer(file)
-    rows.writerow(
-        [
-            "jam",
-            "kode",
-            "nama",
-            "layanan",
-            "no_registrasi",
-            "tanpa_janji",
-            "keadaan",
-            "datang",
-            "dipanggil",
-            "loket",
-        ]
-    )
-    rows.writerows(_row(visit, line) for line in seen.lines)
-    name = f"jadwal-{day.point}-{day.on}.csv"
-    return Response(
-        file.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return visit.table(
+        f"jadwal-{day.point}-{day.on}.csv", [_COLUMNS, *(_row(visit, line) for line in seen.lines)]
     )
 
 
@@ -177,9 +158,10 @@ def _row(visit: Visit, line: DayLine) -> list[str]:
         for moment in (line.starts_at, line.arrived_at, line.called_at)
     ]
     begins, arrived, called = moments
-    walked_in = "ya" if line.walked_in else ""
-    facts = [begins, str(line.code), line.name or "", line.service, line.number or "", walked_in]
-    return [*(inert(one) for one in facts), line.state.value, arrived, called, str(line.desk or "")]
+    service, walked_in = visit.desk.drawing.service(line.service), "ya" if line.walked_in else ""
+    state = visit.desk.drawing.words("bookings")[line.state.value]
+    facts = [begins, str(line.code), line.name or "", service, line.number or "", walked_in]
+    return [*facts, state, arrived, called, str(line.desk or "")]
 
 
 def desk_of(given: Any) -> int | None:

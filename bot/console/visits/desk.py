@@ -1,6 +1,6 @@
 """The desk (one per process) and the visit (one per request), which every page uses."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +22,7 @@ from domain.office.office import Office, Point
 from domain.refusals import NotAllowed, Refusal
 from domain.staff.pin import DIGITS
 from domain.staff.roles import Action, StaffMember, may
+from domain.text.cells import csv_of
 from locales.texts import DEFAULT, Texts
 from storage import audit
 from storage.ids import read_id
@@ -220,6 +221,17 @@ class Visit:
             "idle_seconds": int(self.desk.limits.idle.total_seconds()),
         }
         return self.desk.drawing.draw(template, own | values, status=status, headers=headers)
+
+    def table(self, name: str, rows: Iterable[Iterable[str | int | float | date | None]]) -> Response:
+        """Rows as a file for a spreadsheet."""
+        return Response(
+            csv_of(rows).encode("utf-8-sig"),
+            media_type="text/csv; charset=utf-8",
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Cache-Control": "private, no-store",
+            },
+        )
 
     def go(self, path: str) -> Response:
         """Redirect the browser."""

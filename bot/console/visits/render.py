@@ -56,8 +56,8 @@ class Drawing:
             "clock": self._clock,
             "number": lambda number: f"{number:,}".replace(",", "."),
             "bold": bold,
-            "point": self._point,
-            "service": self._service,
+            "point": self.point,
+            "service": self.service,
         }
         templates.filters |= filters
         templates.globals |= {
@@ -84,6 +84,16 @@ class Drawing:
             body, status_code=status, headers={"Referrer-Policy": "same-origin", **(headers or {})}
         )
 
+    def words(self, name: str) -> Mapping[str, str]:
+        """Words that pages share, by code, for a file that says the same (words.html)."""
+        found: Mapping[str, str] = getattr(self._templates.get_template("words.html").module, name)
+        return found
+
+    def service(self, service: str) -> str:
+        """Title of a service."""
+        found = self.office.service(service)
+        return found.title[DEFAULT] if found else service
+
     @cached_property
     def _grammar(self) -> Grammar:
         return replace(GRAMMARS[DEFAULT], zone=self.office.timezone)
@@ -94,10 +104,7 @@ class Drawing:
     def _clock(self, moment: datetime) -> str:
         return f"{self.office.local(moment):%H.%M}"
 
-    def _point(self, point: str | None) -> str:
+    def point(self, point: str | None) -> str:
+        """Name of a point."""
         found = self.office.point(point) if point else None
         return found.name if found else (point or "—")
-
-    def _service(self, service: str) -> str:
-        found = self.office.service(service)
-        return found.title[DEFAULT] if found else service
