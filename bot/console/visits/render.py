@@ -86,7 +86,7 @@ class Drawing:
 
     def words(self, name: str) -> Mapping[str, str]:
         """Words that pages share, by code, for a file that says the same (words.html)."""
-        found: Mapping[str, str] = getattr(self._templates.get_template("words.html").module, name)
+        found: Mapping[str, str] = vars(self._templates.get_template("words.html").module)[name]
         return found
 
     def service(self, service: str) -> str:
