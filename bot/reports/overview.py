@@ -68,7 +68,9 @@ class Scope:
     def of(
         cls, first: date | None, last: date | None, *, point: str | None, today: date, office: Office
     ) -> "Scope":
-        """Scope of these days, at most three years until today; usually of the last twelve weeks."""
+        """Scope of these days, in either order, at most three years until today; usually of the last twelve weeks."""
+        if first and last and first > last:
+            first, last = last, first
         last = min(last or today, today)
         first = max(min(first or monday_of(last - _USUAL), last), last - _LONGEST)
         return cls(period=Period(first=first, last=last), point=point, today=today, office=office)
