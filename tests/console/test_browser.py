@@ -146,6 +146,28 @@ async def test_an_officer_cannot_send_above_the_threshold_by_asking_differently(
     await endang.get_by_text("Belum ada pengumuman.").wait_for()
 
 
+async def test_a_second_click_while_the_answer_is_awaited_sends_nothing(
+    browser: Chromium, counter: ConsoleCounter
+):
+    """It would be told that its form was used before; after "back" the form is sent again."""
+    officer = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
+    sent = await officer.evaluate(
+        """() => {
+            const [form, sent] = [document.getElementById("panggil"), []];
+            window.addEventListener("submit", (event) => {
+                sent.push(!event.defaultPrevented);
+                event.preventDefault();
+            });
+            form.requestSubmit();
+            form.requestSubmit();
+            window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+            form.requestSubmit();
+            return sent;
+        }"""
+    )
+    assert sent == [True, False, True]
+
+
 async def test_a_ticket_is_scanned_with_the_camera(counter: ConsoleCounter, tmp_path: Path):
     code = await counter.books("ktp_baru")
     film = tmp_path / "tiket.mjpeg"

@@ -196,3 +196,15 @@
     work();
   });
 })();
+
+// While the answer to a form is awaited, a second click sends nothing: it would be told that its form was used before.
+(() => {
+  const sent = new Set();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (sent.has(event.target)) event.preventDefault();
+    sent.add(event.target);
+    setTimeout(() => sent.delete(event.target), 10_000);
+  });
+  window.addEventListener("pageshow", () => sent.clear());
+})();
