@@ -13,7 +13,8 @@ from domain.office.office import Office
 from domain.people.names import clean_name
 from domain.refusals.base import Detail
 
-_KEYS = ("name", "text", "recipients", "status", "point", "since", "until", "waves", "send_at")
+_FILTERS = ("point", "district", "service", "since", "until")
+_KEYS = ("name", "text", "recipients", "status", *_FILTERS, "waves", "send_at")
 
 
 class UnusableAnnouncement(Exception):
@@ -93,7 +94,7 @@ def _whom(table: Mapping[str, Any], office: Office) -> tuple[Audience, str | Non
     if (recipients is None) == (status is None):
         raise UnusableAnnouncement("whom")
     if recipients is not None:
-        if not isinstance(recipients, str) or any(key in table for key in ("point", "since", "until")):
+        if not isinstance(recipients, str) or any(key in table for key in _FILTERS):
             raise UnusableAnnouncement("list")
         return Audience(), recipients
     audience = Audience(
@@ -101,6 +102,8 @@ def _whom(table: Mapping[str, Any], office: Office) -> tuple[Audience, str | Non
         point=_point(table.get("point"), office),
         since=_day(table, "since"),
         until=_day(table, "until"),
+        district=_district(table.get("district"), office),
+        service=_service(table.get("service"), office),
     )
     return audience, None
 
@@ -119,6 +122,24 @@ def _point(value: Any, office: Office) -> str | None:
     if point is None:
         raise UnusableAnnouncement("point", known=", ".join(one.id for one in office.points))
     return point.id
+
+
+def _district(value: Any, office: Office) -> str | None:
+    if value is None:
+        return None
+    district = office.district(value) if isinstance(value, str) else None
+    if district is None:
+        raise UnusableAnnouncement("district", known=", ".join(one.name for one in office.districts))
+    return district.name
+
+
+def _service(value: Any, office: Office) -> str | None:
+    if value is None:
+        return None
+    service = office.service(value) if isinstance(value, str) else None
+    if service is None:
+        raise UnusableAnnouncement("service", known=", ".join(one.id for one in office.services))
+    return service.id
 
 
 def _day(table: Mapping[str, Any], key: str) -> date | None:

@@ -183,7 +183,20 @@ def _audience(form: Mapping[str, str], office: Office, faults: dict[str, Any]) -
     since, until = read_day(form.get("sejak", "")), read_day(form.get("hingga", ""))
     if since and until and since > until:
         faults["sejak"] = "masa-salah"
-    return Audience(stage=Stage(status), point=point.id if point else None, since=since, until=until)
+    district, service = office.district(form.get("kecamatan", "")), office.service(form.get("layanan", ""))
+    # What is not known must not widen the audience.
+    if form.get("kecamatan") and district is None:
+        faults["kecamatan"] = "kecamatan-salah"
+    if form.get("layanan") and service is None:
+        faults["layanan"] = "layanan-kosong"
+    return Audience(
+        stage=Stage(status),
+        point=point.id if point else None,
+        since=since,
+        until=until,
+        district=district.name if district else None,
+        service=service.id if service else None,
+    )
 
 
 def _not_before(

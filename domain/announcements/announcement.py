@@ -77,12 +77,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """Applications at a stage, optionally at one point or reached within some days; no stage = a list of numbers."""
+    """Applications at a stage, optionally at one point, of a kecamatan or service, or reached within some days.
+
+    No stage: a list of numbers.
+    """
 
     stage: Stage | None = None
     point: str | None = None
     since: date | None = None
     until: date | None = None
+    district: str | None = None
+    service: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

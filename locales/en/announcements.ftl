@@ -167,11 +167,15 @@ announce-file-text = The key text is needed: a text in quotes, or text.id, text.
 # $language (String) the language that was written $known (String) the known languages
 announce-file-language = The language { $language } is not known. Use one of: { $known }.
 announce-file-whom = Write one of them: recipients = "file.csv", or status = "READY_FOR_PICKUP".
-announce-file-list = The key recipients is a file name in quotes, without point, since or until.
+announce-file-list = The key recipients is a file name in quotes, without point, district, service, since or until.
 # $known (String) the known stages
 announce-file-status = The status is not known. Use one of: { $known }.
 # $known (String) the known points
 announce-file-point = The point is not known. Use one of: { $known }.
+# $known (String) the known kecamatan
+announce-file-district = The district is not known. Use one of: { $known }.
+# $known (String) the known services
+announce-file-service = The service is not known. Use one of: { $known }.
 # $key (String) name of the key
 announce-file-day = The key { $key } is a date like 2026-11-24, without quotes.
 # $most (Number) how many days ahead at the most

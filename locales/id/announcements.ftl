@@ -170,11 +170,15 @@ announce-file-text = Isian text wajib ada: teks dalam tanda kutip, atau text.id,
 # $language (String) bahasa yang ditulis $known (String) bahasa yang dikenal
 announce-file-language = Bahasa { $language } tidak dikenal. Pakai salah satu: { $known }.
 announce-file-whom = Tulis salah satu: recipients = "berkas.csv", atau status = "READY_FOR_PICKUP".
-announce-file-list = Isian recipients adalah nama berkas dalam tanda kutip, tanpa point, since, atau until.
+announce-file-list = Isian recipients adalah nama berkas dalam tanda kutip, tanpa point, district, service, since, atau until.
 # $known (String) status yang dikenal
 announce-file-status = Isian status tidak dikenal. Pakai salah satu: { $known }.
 # $known (String) tempat layanan yang dikenal
 announce-file-point = Isian point tidak dikenal. Pakai salah satu: { $known }.
+# $known (String) kecamatan yang dikenal
+announce-file-district = Isian district tidak dikenal. Pakai salah satu: { $known }.
+# $known (String) layanan yang dikenal
+announce-file-service = Isian service tidak dikenal. Pakai salah satu: { $known }.
 # $key (String) nama isian
 announce-file-day = Isian { $key } adalah tanggal seperti 2026-11-24, tanpa tanda kutip.
 # $most (Number) paling jauh berapa hari lagi

@@ -93,6 +93,10 @@ def selected(audience: Audience) -> Select[Any]:
     )
     if audience.point is not None:
         query = query.where(applications.c.point == audience.point)
+    if audience.district is not None:
+        query = query.where(applications.c.district == audience.district)
+    if audience.service is not None:
+        query = query.where(applications.c.service == audience.service)
     if audience.since is not None:
         query = query.where(applications.c.stage_on >= audience.since)
     if audience.until is not None:

@@ -113,6 +113,20 @@ async def test_a3_more_than_fifty_recipients_need_an_approver(hall, officer, app
     await hall.announces(approver)
 
 
+async def test_an_announcement_is_for_the_people_of_a_kecamatan_and_a_service(hall, officer):
+    people = await hall.crowd(4)
+    for place, (kecamatan, layanan) in enumerate(
+        [("Sooko", "ktp_hilang"), ("Sooko", "kia"), ("Gondang", "kia"), ("Gondang", "ktp_hilang")]
+    ):
+        await hall.lists([people[place]], kecamatan=kecamatan, layanan=layanan)
+    order = hall.order(district="Sooko", service="kia")
+    assert (await hall.previews(order, by=officer)).recipients == 1
+    await hall.announces(officer, order)
+    await hall.passes(seconds=UNDO)
+    read = [hall.read_by(one["no_registrasi"]) for one in people]
+    assert [len(texts) for texts in read] == [0, 1, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("role", "point"), [(Role.VIEWER, None), (Role.OFFICER, "mpp"), (Role.APPROVER, "mpp")]
 )

@@ -195,6 +195,8 @@ def test_a2_the_same_again_is_refused_until_an_approver_overrides(desk):
         ('name = "A"\ntext = "Halo."', "salah satu"),
         ('name = "A"\ntext = "Halo."\nstatus = "X"', "READY_FOR_PICKUP"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\npoint = "X"', "sooko"),
+        ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\ndistrict = "X"', "Gondang"),
+        ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nservice = "X"', "ktp_baru"),
         ('name = "A"\ntext = "Halo."\nstatus = "READY_FOR_PICKUP"\nrecipients = "a.csv"', "salah satu"),
         ('name = "A"\ntext = "Halo."\nrecipients = "gone.csv"', "Berkas ini tidak ada"),
         ('name = "A"\ntext.xx = "Halo."\nstatus = "READY_FOR_PICKUP"', "xx"),

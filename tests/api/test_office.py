@@ -171,6 +171,8 @@ async def test_an_announcement_about_numbers_lists_the_refused_ones(counter: Api
         ({"name": "A", "text": "{nik}", "status": "PRINTED"}, "announcement-placeholder", "text"),
         ({"name": " ", "text": "B", "status": "PRINTED"}, "announcement-name", "name"),
         ({**_GOOD, "send_at": "2020-01-01T09:00:00+07:00"}, "announcement-send-at", "send_at"),
+        ({**_GOOD, "district": "Atlantis"}, "announcement-district", "district"),
+        ({**_GOOD, "service": "Atlantis"}, "announcement-service", "service"),
         ({**_GOOD, "send_at": "2026-12-01T09:00:00"}, "invalid", "send_at"),
         ({**_GOOD, "send_at": "1795824000"}, "invalid", "send_at"),
         ({"name": "A", "text": " ", "status": "PRINTED"}, "announcement-text-empty", "text"),

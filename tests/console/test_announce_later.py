@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.setup.office_file import load_office
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage.announcements.records import every
-from storage.schema import chats
+from storage.schema import applications, chats
+from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
 from tests.console.test_imports import over
 from tests.console.test_urgent import FIELDS, NEW, planned
@@ -71,6 +73,23 @@ async def test_quiet_hours_hold_a_wanted_time(stocked: ConsoleCounter):
     assert "jam tenang: mulai dikirim 26 Nov 2026 06.00" in " ".join(page.text.split())
 
 
+async def test_the_form_names_a_kecamatan_and_a_service(stocked: ConsoleCounter):
+    there = update(applications).where(applications.c.number == person(2)["no_registrasi"])
+    await stocked.store.write(lambda db: db.run(there.values(district="Gondang", service="kia")))
+    whom = {"kecamatan": "Gondang", "layanan": "kia"}
+    bagus = await stocked.enter(Role.APPROVER)
+    page = await looks(bagus, **whom)
+    assert "1 penerima" in " ".join(page.text.split())
+    assert "Kartu Identitas Anak (KIA), Kecamatan Gondang" in " ".join(page.text.split())
+    await plans(bagus, **whom)
+    (one,) = await stocked.store.read(every)
+    assert (one.audience.district, one.audience.service) == ("Gondang", "kia")
+    assert "Kecamatan Gondang" in (await bagus.opens(f"/staf/pengumuman/{one.id}")).text
+    for field in whom:
+        refused = await bagus.sends(NEW, NEW, **FIELDS, **{field: "Atlantis"})
+        assert refused.status_code == 422, "it would be sent to everybody"
+
+
 async def test_a_time_that_cannot_be_is_refused(counter: ConsoleCounter):
     bagus = await counter.enter(Role.APPROVER)
     for day, clock in (
@@ -90,7 +109,7 @@ async def test_a_draft_is_returned_with_a_note_and_written_anew(stocked: Console
         endang_chat = await officer(stocked, "Endang Lestari")
         endang = await stocked.enter(Role.OFFICER, name="Endang Lestari")
         bagus = await stocked.enter(Role.APPROVER)
-        await plans(endang, "simpan", kirim_tanggal="2026-11-25", kirim_jam="10:30")
+        await plans(endang, "simpan", kirim_tanggal="2026-11-25", kirim_jam="10:30", layanan="ktp_hilang")
         (draft,) = await stocked.store.read(every)
         page = f"/staf/pengumuman/{draft.id}"
         assert "Kembalikan dengan catatan" not in (await endang.opens(page)).text
@@ -111,6 +130,7 @@ async def test_a_draft_is_returned_with_a_note_and_written_anew(stocked: Console
             'value="Siaga"',
             'value="2026-11-25"',
             'value="10:30"',
+            'value="ktp_hilang" selected',
         ):
             assert filled in anew
         assert f'value="{draft.id}"' not in (await bagus.opens(f"{NEW}?dari={draft.id}")).text, (

@@ -81,6 +81,8 @@ class SentAnnouncement(Taken, json_schema_extra=example(**_DRAFT, point="sooko")
     text: Annotated[str, Field(max_length=4096)] | dict[str, Annotated[str, Field(max_length=4096)]]
     status: Stage | None = None
     point: PointId | None = None
+    district: Text | None = None
+    service: Text | None = None
     since: Day | None = None
     until: Day | None = None
     numbers: Annotated[list[Text], Field(min_length=1, max_length=MOST_ROWS)] | None = None

@@ -30,6 +30,8 @@ _FIELDS = {
     "whom": "status",
     "list": "numbers",
     "point": "point",
+    "district": "district",
+    "service": "service",
     "waves": "waves",
     "send-at": "send_at",
 }

@@ -144,6 +144,8 @@ async def _returned(visit: Visit) -> dict[str, str]:
         "sumber": "status" if audience.stage else "berkas",
         "status": audience.stage or "",
         "titik": audience.point or "",
+        "kecamatan": audience.district or "",
+        "layanan": audience.service or "",
         "per_hari": str(waves.per_day) if waves else "",
         "kirim_tanggal": f"{local:%Y-%m-%d}" if local else "",
         "kirim_jam": f"{local:%H:%M}" if local else "",
