@@ -32,6 +32,8 @@ KEPT = timedelta(days=7)
 """Files in `done/` hold whole NIKs and are deleted after so long."""
 _KINDS = (".csv", ".txt", ".xlsx")
 _MOST_SEEN = 1000  # entries of a folder in one look
+_OPEN_ELSEWHERE = (".", "~$")  # hidden, or the lock of a workbook that somebody has open
+_LONGEST_NAME = 80  # of a file, in `done/`, where a stamp and endings come to it
 _RESULT, _REFUSED = ".hasil.txt", ".ditolak.csv"
 
 log = structlog.get_logger(__name__)
@@ -85,7 +87,7 @@ class WatchedFolder:
         for path in sorted(waiting, key=lambda one: one.stat().st_mtime):
             stamp = f"{self._office.local(self._store.clock()):%Y%m%d-%H%M%S}-{time.time_ns() % 10**6:06}"
             with suppress(FileNotFoundError):  # another process was faster
-                taken = path.rename(self._done / f"{stamp}-{path.name}")
+                taken = path.rename(self._done / f"{stamp}-{path.name[-_LONGEST_NAME:]}")
                 taken.touch()
                 return taken
         return None
@@ -117,7 +119,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for place, path in enumerate(folder.iterdir()):
         if place >= _MOST_SEEN:
             return
-        if not path.name.startswith(".") and path.is_file() and not path.is_symlink():
+        if not path.name.startswith(_OPEN_ELSEWHERE) and path.is_file() and not path.is_symlink():
             yield path
 
 

@@ -61,6 +61,18 @@ async def test_a_whole_file_is_imported_and_its_result_stands_beside_it(watched,
     assert await looks(watched) == 0
 
 
+async def test_the_lock_file_of_an_open_workbook_stays(watched, folder):
+    (folder / "~$daftar.xlsx").write_bytes(b"\x05Endang" * 20)
+    assert await looks(watched) == 0
+    assert (folder / "~$daftar.xlsx").exists()
+
+
+async def test_a_long_name_does_not_keep_the_next_one_waiting(watched, folder, store):
+    write_csv(folder / f"{'daftar ' * 35}.csv", row(1))
+    assert await looks(watched) == 1
+    assert await count(store) == 1
+
+
 async def test_a_file_that_needs_confirmation_is_not_imported(watched, folder, store):
     write_csv(folder / "a.csv", *(row(serial, status="ACC KABID") for serial in range(1, 12)))
     assert await looks(watched) == 1
