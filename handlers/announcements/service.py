@@ -141,7 +141,7 @@ async def look(
         text=await _first_text(db, order.wording, ids, found, windows, office, words),
         starts_at=starts_at,
         waits_for_morning=starts_at > max(soonest, order.not_before or soonest),
-        templates=sum(one.channel in costs and db.now - one.heard_at >= WINDOW for one in found),
+        templates=sum(one.channel in costs and starts_at - one.heard_at >= WINDOW for one in found),
         unreachable=sum(one.stopped_why is not None for one in found),
         calendar=tuple(expected),
         already=already,

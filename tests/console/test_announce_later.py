@@ -156,3 +156,14 @@ async def test_the_preview_tells_what_whatsapp_costs(stocked: ConsoleCounter, to
     page = (await looks(await stocked.enter(Role.APPROVER))).text
     assert ("Perkiraan biaya: Rp 1.233 (3 × Rp 411)" in page) == told
     assert ("Perkiraan biaya" in page) == told
+
+
+@pytest.mark.parametrize("office", [411], indirect=True)
+async def test_the_price_is_that_of_the_wanted_time(stocked: ConsoleCounter):
+    """Who wrote today has not written for a day when the message goes out on Wednesday."""
+    written = chats.update().values(channel="whatsapp", heard_at=stocked.clock.now)
+    await stocked.store.write(lambda db: db.run(written))
+    bagus = await stocked.enter(Role.APPROVER)
+    assert "Perkiraan biaya" not in (await looks(bagus)).text
+    later = await looks(bagus, kirim_tanggal="2026-11-25", kirim_jam="10:30")
+    assert "Perkiraan biaya: Rp 1.233 (3 × Rp 411)" in later.text
