@@ -1,7 +1,7 @@
 """Invented appointments: those of the last weeks, of today and of the coming days, a waiting list, and a closed day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -17,7 +17,7 @@ _UNPLANNED, _WALK_INS, _MISSED, _CANCELLED, _MOVED, _COMING = 0.5, 0.62, 0.1, 0.
 # Appointments at the first point on the next open days, today among them; and at each other point.
 _BUSY, _QUIET = (24, 24, 11, 6, 4, 2), (7, 5, 3, 2, 1, 1)
 _FULL_SLOTS, _WAITING = 4, 5
-_FURTHEST = timedelta(days=30)
+_FURTHEST, _SOON = timedelta(days=30), timedelta(hours=1)
 # Who comes to the counter: to be recorded, to bring what was missing, to fetch a card.
 _COMERS = (Stage.NOT_RECORDED, Stage.SUBMITTED, Stage.DOCS_INCOMPLETE, Stage.READY_FOR_PICKUP)
 _REASON = "Rapat koordinasi kecamatan"
@@ -131,6 +131,9 @@ def _appointment(life: Life, card: Card, slot: Slot, *, moves: bool) -> None:
     if drawn > 1 - _MISSED:
         life.timeline.at(slot.starts_at + _missed_after(life), partial(visit.miss, by=by))
     else:
+        ahead = slot.starts_at - life.now
+        if timedelta() < ahead <= _SOON:  # they are here and wait, at whatever hour somebody looks
+            steps = replace(steps, late=-(int(ahead.total_seconds()) // 60 + steps.wait))
         steps.come(life, visit, slot, by=by)
         steps.see_to(life, visit, slot, by=by)
 

@@ -128,6 +128,12 @@ async def test_every_page_has_something_to_show(office_at, now):
     assert next(one for one in talks if one.state == "taken").is_held_by(officer.id)
 
 
+async def test_somebody_waits_early_in_the_morning(office_at):
+    store, day = await office_at(datetime(2026, 11, 30, 2, 10, tzinfo=UTC))  # a Monday, ten past nine
+    states = [line.state for line in await lines_on(store, day)]
+    assert states.count(BookingState.ARRIVED) >= 2
+
+
 async def test_made_up_people_keep_the_rules_and_cannot_be_written_to(office_at):
     store, day = await office_at(WEEKDAY)
     made = await rows_of(store, bookings)
