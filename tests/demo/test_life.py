@@ -129,7 +129,7 @@ async def test_every_page_has_something_to_show(office_at, now):
 
 
 async def test_somebody_waits_early_in_the_morning(office_at):
-    store, day = await office_at(datetime(2026, 11, 30, 2, 10, tzinfo=UTC))  # a Monday, ten past nine
+    store, day = await office_at(datetime(2026, 11, 26, 1, 20, tzinfo=UTC))  # twenty past eight
     states = [line.state for line in await lines_on(store, day)]
     assert states.count(BookingState.ARRIVED) >= 2
 
