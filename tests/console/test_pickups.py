@@ -187,6 +187,15 @@ async def test_scanned_numbers_get_one_status_and_each_can_be_taken_back(stocked
     assert (await cards(stocked))[number(2)].stage == "READY_FOR_PICKUP"
 
 
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_nik_that_is_scanned_is_not_repeated(stocked: ConsoleCounter, script: bool):
+    officer = await stocked.enter(Role.OFFICER, "sooko")
+    told = await scans(officer, "PRINTED", person(1)["nik"], script=script)
+    assert told.status_code == 422
+    assert person(1)["nik"] not in told.text
+    assert "Itu NIK" in told.text
+
+
 async def test_each_refused_scan_says_why_and_changes_nothing(stocked: ConsoleCounter):
     elsewhere = await stocked.enter(Role.OFFICER, "mpp")
     officer = await stocked.enter(Role.OFFICER, "sooko")

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.console.visits.desk import Visit
 from domain.cards.stages import Stage
+from domain.people.nik import find_nik
 from domain.refusals import Refusal
 from domain.staff.roles import Action
 from storage.cards import desk, stage_undo
@@ -35,7 +36,9 @@ async def show(visit: Visit) -> Response:
 async def scan(visit: Visit) -> Response:
     """Serve `POST /staf/register/catat`: one number, answered as a line of JSON to the script, else as the page."""
     stage, typed = _stage(visit.form.get("status", "")), visit.form.get("nomor", "").strip()
-    if stage is None:
+    if find_nik(typed) and not visit.office.number.find(typed):
+        line = ScannedLine(typed="NIK", fault="itu-nik")
+    elif stage is None:
         line = ScannedLine(typed=typed[:_LONGEST], fault="status-kosong")
     else:
         line = await _record(visit, stage, typed)
