@@ -321,6 +321,16 @@ async def test_what_was_typed_survives_the_lock_and_back(browser, counter: Conso
 
 
 @pytest.mark.browser
+async def test_a_nik_that_was_typed_is_not_kept_for_back(browser, counter: ConsoleCounter):
+    page = await opens_with_pin(browser, counter)
+    await page.goto(f"{counter.url}/staf")
+    leave = "() => { window.dispatchEvent(new Event('pagehide')); return JSON.stringify(history.state); }"
+    for typed, kept in (("ABC234", True), ("3516 9941-0790 0001", False)):
+        await page.get_by_label("Kode tiket").fill(typed)
+        assert (typed in await page.evaluate(leave)) == kept
+
+
+@pytest.mark.browser
 async def test_without_a_script_the_form_is_carried_on(browser, counter: ConsoleCounter):
     page = await opens_with_pin(browser, counter, java_script_enabled=False)
     await page.goto(f"{counter.url}/staf/register")

@@ -138,14 +138,15 @@
   }, true);
 
   // What was typed is kept in the entry of the browser's history, for this session only, so that it is still there after
-  // "back" or a page of the lock. Searches are left out: they hold whole NIKs.
+  // "back" or a page of the lock. Searches are left out, and fields with a whole NIK.
   const MOST = 65536;
   const kept = 'form[method="post"]:not([role="search"]) :is(input[type="text"], input[type="date"], input[type="time"], input[type="number"], textarea, select)';
   const fields = () => [...document.querySelectorAll(kept)].filter((one) => one.name && !one.closest("#kunci"));
   const name = (one) => `${one.form.getAttribute("action")} ${one.name}`;
   const changed = (one) => (one.matches("select") ? [...one.options].some((o) => o.selected !== o.defaultSelected) : one.value !== one.defaultValue);
+  const isNik = (one) => one.matches("input") && /(?:\d\D?){15}/.test(one.value);
   window.addEventListener("pagehide", () => {
-    const typed = Object.fromEntries(fields().filter(changed).map((one) => [name(one), one.value]));
+    const typed = Object.fromEntries(fields().filter((one) => changed(one) && !isNik(one)).map((one) => [name(one), one.value]));
     if (JSON.stringify(typed).length > MOST) return;
     history.replaceState({ siapa: body.dataset.siapa, typed }, "");
   });
