@@ -148,3 +148,18 @@ async def test_the_list_is_a_file_without_full_names(counter: ConsoleCounter):
     viewer = await counter.enter(Role.VIEWER)
     (line,) = table(await viewer.opens("/staf/hari-ini/jadwal.csv?titik=sooko"))
     assert (line["kode"], line["keadaan"], line["layanan"]) == (code, "ditunggu", "KTP-el pertama")
+
+
+async def test_a_closed_day_opens_on_the_next_open_one(counter: ConsoleCounter):
+    await counter.books("ktp_baru")
+    await counter.store.write(lambda db: db.run(bookings.update().values(state="served")))
+    counter.clock.move(days=5)  # Saturday
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    page = await officer.opens(DAY)
+    assert str(page.url).endswith("?titik=sooko&hari=2026-11-30&kabar=hari-tutup")
+    assert "Hari ini tutup" in page.text
+    today = await officer.opens(f"{DAY}?titik=sooko&hari=2026-11-28")
+    assert str(today.url).endswith("hari=2026-11-28"), "it can be seen as well"
+    await counter.store.write(lambda db: db.run(bookings.update().values(state="open")))
+    page = await officer.opens(DAY)
+    assert "Belum ditutup dari hari-hari lalu" in page.text, "what waits for the officer comes first"

@@ -65,8 +65,13 @@ class Seen:
 
 
 async def show(visit: Visit) -> Response:
-    """Serve `GET /staf`."""
-    return await page(visit, asked_day(visit, visit.query))
+    """Serve `GET /staf`; without a day, a closed one on which nothing waits leads to the next open one."""
+    day = asked_day(visit, visit.query)
+    seen = await visit.store.read(partial(_read, visit, day))
+    waits = seen.lines or seen.left_open or seen.room.waiting or seen.room.called
+    if seen.next_day and not waits and not visit.query.keys() & {"hari", "kabar"}:
+        return visit.go(f"{Day(point=day.point, on=seen.next_day).address}&kabar=hari-tutup")
+    return await page(visit, day, known=seen)
 
 
 async def show_list(visit: Visit) -> Response:
@@ -97,10 +102,16 @@ async def scan(visit: Visit) -> Response:
 
 
 async def page(
-    visit: Visit, day: Day, *, template: str = "today.html", status: int = 200, **more: Any
+    visit: Visit,
+    day: Day,
+    *,
+    known: Seen | None = None,
+    template: str = "today.html",
+    status: int = 200,
+    **more: Any,
 ) -> Response:
     """Draw a day; `more` holds what went wrong with a form."""
-    seen = await visit.store.read(partial(_read, visit, day))
+    seen = known or await visit.store.read(partial(_read, visit, day))
     shown = {"fault": "", "typed": "", "walk_fault": "", "elsewhere": ""}
     return visit.draw(
         template,
