@@ -71,7 +71,7 @@ async def show(visit: Visit) -> Response:
     waits = seen.lines or seen.left_open or seen.room.waiting or seen.room.called
     if seen.next_day and not waits and not visit.query.keys() & {"hari", "kabar"}:
         return visit.go(f"{Day(point=day.point, on=seen.next_day).address}&kabar=hari-tutup")
-    return await page(visit, day, known=seen)
+    return _draw(visit, day, seen)
 
 
 async def show_list(visit: Visit) -> Response:
@@ -102,16 +102,16 @@ async def scan(visit: Visit) -> Response:
 
 
 async def page(
-    visit: Visit,
-    day: Day,
-    *,
-    known: Seen | None = None,
-    template: str = "today.html",
-    status: int = 200,
-    **more: Any,
+    visit: Visit, day: Day, *, template: str = "today.html", status: int = 200, **more: Any
 ) -> Response:
     """Draw a day; `more` holds what went wrong with a form."""
-    seen = known or await visit.store.read(partial(_read, visit, day))
+    seen = await visit.store.read(partial(_read, visit, day))
+    return _draw(visit, day, seen, template=template, status=status, **more)
+
+
+def _draw(
+    visit: Visit, day: Day, seen: Seen, *, template: str = "today.html", status: int = 200, **more: Any
+) -> Response:
     shown = {"fault": "", "typed": "", "walk_fault": "", "elsewhere": ""}
     return visit.draw(
         template,
