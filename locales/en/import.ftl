@@ -44,7 +44,7 @@ import-file-no-table = This is no list that can be read. Save it as XLSX or CSV,
 # $row (Number) the row
 import-file-open-quotation = A quotation mark (") near row { NUMBER($row, useGrouping: 0) } is not closed. Mend it, then try again.
 # $columns (String) names of columns
-import-file-missing-columns = Required columns are missing from the first row: { $columns }. Add them, then try again.
+import-file-missing-columns = Required columns were not found: { $columns }. Add their headings, then try again.
 import-file-doubled-columns = These columns stand twice: { $columns }. Remove one of each, then try again.
 
 ## Why a row is refused or remarked upon, and what to do: the codes of domain/cards/register_cells.py

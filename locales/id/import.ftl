@@ -44,7 +44,7 @@ import-file-no-table = Ini bukan daftar yang bisa dibaca. Simpan sebagai XLSX at
 # $row (Number) nomor baris
 import-file-open-quotation = Tanda kutip (") di sekitar baris { NUMBER($row, useGrouping: 0) } tidak ditutup. Perbaiki tanda kutip itu, lalu coba lagi.
 # $columns (String) nama kolom
-import-file-missing-columns = Kolom yang wajib tidak ada di baris pertama: { $columns }. Tambahkan kolom itu, lalu coba lagi.
+import-file-missing-columns = Judul kolom yang wajib tidak ditemukan: { $columns }. Tambahkan judul itu, lalu coba lagi.
 import-file-doubled-columns = Kolom ini ada dua kali: { $columns }. Hapus salah satunya, lalu coba lagi.
 
 ## Mengapa sebuah baris ditolak atau diberi catatan, dan apa yang bisa dilakukan: kode di domain/cards/register_cells.py
