@@ -41,7 +41,7 @@ api-span = The time to must be after the time from.
 api-day-over = This time is over.
 api-too-many-waiting = Too much of this token waits already. Wait until it is done, or until an approver has decided about its drafts.
 api-announcement-whom = Send one of them: status, or numbers.
-api-announcement-list = With numbers, leave out point, since and until.
+api-announcement-list = With numbers, leave out point, district, service, since and until.
 # $most (Number) number of days
 api-announcement-send-at = This time must not be past, and at most { $most } days ahead.
 # $count (Number) number of appointments

@@ -41,7 +41,7 @@ api-span = Jam to harus sesudah jam from.
 api-day-over = Waktu ini sudah lewat.
 api-too-many-waiting = Terlalu banyak kiriman token ini yang masih menunggu. Tunggu sampai dikerjakan, atau sampai penyetuju memutuskan drafnya.
 api-announcement-whom = Isi salah satu: status, atau numbers.
-api-announcement-list = Dengan numbers, kosongkan point, since, dan until.
+api-announcement-list = Dengan numbers, kosongkan point, district, service, since, dan until.
 # $most (Number) banyaknya hari
 api-announcement-send-at = Waktu ini harus belum lewat, dan paling jauh { $most } hari lagi.
 # $count (Number) banyaknya jadwal
