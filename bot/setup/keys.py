@@ -35,10 +35,12 @@ def development_vault() -> Vault | None:
 
 
 def _vault(key: str, old: str | None, *, named: str) -> Vault:
-    try:
-        return Vault.from_base64(key, old)
-    except BadKey as error:
-        raise BadSetting(f"{named} cannot be used: {error}.") from None
+    for name, one in ((f"{named}_OLD", old), (named, key)):
+        try:
+            vault = Vault.from_base64(one or key)
+        except BadKey as error:
+            raise BadSetting(f"{name} cannot be used: {error}.") from None
+    return Vault.from_base64(key, old) if old else vault
 
 
 NEWER = "This database is newer than this Loket: install the version that migrated it, or restore a backup from before."

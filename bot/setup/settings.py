@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.people.networks import read_networks
@@ -97,11 +97,17 @@ def _bot_token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _without_comment(value: object) -> object:
+    # A file .env read by us loses it; systemd's EnvironmentFile= and a container's env_file pass it on.
+    if isinstance(value, str) and " #" in value:
+        raise ValueError("should hold no comment: put it in a line of its own")
+    return value
+
+
 def _lower(word: str) -> str:
     return word.strip().lower()
 
 
-Url = Annotated[str, AfterValidator(_base)]
 Server = Annotated[str, AfterValidator(_server)]
 Secret = Annotated[SecretStr, AfterValidator(_ascii_secret)]
 Level = Literal["debug", "info", "warning", "error"]
@@ -138,7 +144,7 @@ class Settings(BaseSettings):
     listen: Annotated[str, AfterValidator(_address)] = Field(
         default="127.0.0.1:8080", description="Address and port of the web pages and webhooks."
     )
-    public_url: Url = Field(
+    public_url: Annotated[str, AfterValidator(lambda url: url and _server(url))] = Field(
         default="",
         description="How the outside reaches this server, like `https://loket.example.go.id`; needed for webhooks "
         "and for links in messages.",
@@ -240,6 +246,8 @@ class Settings(BaseSettings):
         description="Seconds added to the clock, for rehearsals and tests; may be negative. Leave it at 0.",
     )
 
+    _no_comments = field_validator("*", mode="before")(_without_comment)
+
     @property
     def sqlite_file(self) -> Path | None:
         """The file of a SQLite database, None for another kind."""
@@ -268,8 +276,15 @@ def load_settings(make: Callable[[], Settings] = Settings) -> Settings:
         wrong = error.errors(include_url=False, include_input=False, include_context=False)[0]
         name = variable(str(wrong["loc"][0])) if wrong["loc"] else "a setting"
         raise BadSetting(f"{name} {_said(str(wrong['msg']))}.") from None
-    except (OSError, UnicodeDecodeError):
-        raise BadSetting("The file .env in this folder cannot be read as text.") from None
+    except UnicodeDecodeError:
+        raise BadSetting(
+            "The file .env in this folder is no text in UTF-8: save it so, one NAME=value a line."
+        ) from None
+    except OSError as error:
+        raise BadSetting(
+            f"The file .env in this folder cannot be read: {error.strerror}. Run the command with Loket's account "
+            "(sudo -u loket), or let the present one read the file."
+        ) from None
     return settings
 
 
@@ -301,5 +316,6 @@ def names_in_file(file: Path) -> list[str]:
 
 def _said(message: str) -> str:
     """Turn pydantic's wording into the end of a sentence that starts with the variable's name."""
-    words = message.removeprefix("Value error, ").removeprefix("Input ")
+    words = message.removeprefix("Value error, ").removeprefix("Input ").partition(", unable to parse")[0]
+    words = words.replace("a valid integer", "a whole number").replace("a valid number", "a number")
     return words[:1].lower() + words[1:]

@@ -46,6 +46,11 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_TRUSTED_PROXIES", "0.0.0.0/0", "no wider than 10.0.0.0/8"),
         ("LOKET_LISTEN", "127.0.0.1:99999", "like 127.0.0.1:8080"),
         ("LOKET_PUBLIC_URL", "loket.example.go.id", "should start with https://"),
+        ("LOKET_PUBLIC_URL", "https://loket example.go.id", "should name a server"),
+        ("LOKET_DATABASE_POOL", "twenty", "should be a whole number."),
+        # systemd and `loket fleet` pass such a comment on, and a SQLite file would be named after it.
+        ("LOKET_DATABASE_URL", "sqlite+aiosqlite:////var/lib/loket.db # ours", "a line of its own"),
+        ("LOKET_METRICS_TOKEN", "secret # for Prometheus", "a line of its own"),
         ("LOKET_TRACES_URL", "https://user:rahasia@collector.example", "should name a server"),
         ("LOKET_TELEGRAM_API_BASE", "https://", "should name a server"),
         ("LOKET_TELEGRAM_API_BASE", "https://user:rahasia@proxy.example", "should name a server"),
@@ -53,7 +58,7 @@ def test_a_fresh_clone_needs_no_setting_at_all():
         ("LOKET_WHATSAPP_API_BASE", "https://graph.facebook.com:https", "should name a server"),
         ("LOKET_TELEGRAM_MODE", "carrier pigeon", "'polling' or 'webhook'"),
         ("LOKET_LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
-        ("LOKET_TELEGRAM_RATE", "fast", "valid number"),
+        ("LOKET_TELEGRAM_RATE", "fast", "should be a number."),
         ("LOKET_TELEGRAM_RATE", "0", "greater than 0"),
         ("LOKET_TELEGRAM_TOKEN", "12345:ключ", "plain ASCII"),
         ("LOKET_TELEGRAM_TOKEN", "@loket_bot", "looks like 123456:ABC"),
@@ -87,6 +92,12 @@ def test_an_empty_variable_counts_as_absent_and_a_file_env_is_read(monkeypatch):
 def test_a_file_env_that_is_no_text_is_told():
     Path(".env").write_bytes(b"LOKET_LISTEN=\xff\xfe\n")
     with pytest.raises(BadSetting, match=r"\.env"):
+        load_settings()
+
+
+def test_a_file_env_that_may_not_be_read_is_told_with_the_way_out():
+    Path(".env").symlink_to("/proc/self/mem")  # cannot be read, by root either
+    with pytest.raises(BadSetting, match=r"\.env .* cannot be read: Input/output error\. .*Loket's account"):
         load_settings()
 
 
