@@ -1,8 +1,10 @@
 """`loket check`: checks settings and database."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 import typer
 
@@ -14,7 +16,7 @@ from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.audit import day_of_the_demo
 from storage.keeping import processes, rotation
 from storage.keeping.overview import Overview, overview
-from storage.session import StoreDown, WrongKey
+from storage.session import StoreDown, Writing, WrongKey
 from storage.store import Store
 from storage.vault import Vault
 
@@ -39,7 +41,7 @@ async def _database(settings: Settings) -> list[Finding]:
     named = settings.database_url.partition("://")[0].partition("+")[0]
     path = settings.sqlite_file
     if path is not None and not path.exists():
-        return [Finding("good", f"Database: the SQLite file {path} will be created at the first start.")]
+        return [_to_come(path)]
     try:
         store = await Store.open(
             settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
@@ -54,17 +56,34 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding("missing", f"The database of LOKET_DATABASE_URL is not available: {error}.")]
 
 
+def _to_come(path: Path) -> Finding:
+    """Whether a SQLite file that is not there can be created, without creating anything."""
+    folder = next(one for one in path.absolute().parents if one.exists())
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding("good", f"Database: the SQLite file {path} will be created at the first start.")
+    return Finding(
+        "missing",
+        f"The database file {path} of LOKET_DATABASE_URL cannot be created in {folder}: let the account that runs Loket "
+        "write there, or name another file.",
+    )
+
+
 async def _ensure_writable(store: Store) -> None:
-    """Try a write that changes nothing.
+    """Commit a write that leaves nothing behind; a deletion of nothing would not reach a full disk.
 
     Raises:
         StoreDown: the database accepts none.
     """
     try:
         if await store.is_current():
-            await store.write(lambda db: processes.leave(db, name=""))
+            await store.write(_write)
     except WrongKey:
         pass  # told already, and for another reason
+
+
+async def _write(db: Writing) -> None:
+    await processes.tell(db, name="", doing="check", version="")
+    await processes.leave(db, name="")
 
 
 async def _inside(store: Store, *, has_key: bool) -> list[Finding]:

@@ -225,8 +225,15 @@ def _slips(_: Settings) -> Iterator[Finding]:
 
 def _file(_: Settings) -> Iterator[Finding]:
     """A finding about secrets that other accounts of this machine can read."""
-    if ENV_FILE.is_file() and (mode := stat.S_IMODE(ENV_FILE.stat().st_mode)) & 0o077:
+    if not ENV_FILE.is_file():
+        return
+    found = ENV_FILE.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    # docs/install.md: root owns the file, and the group of Loket's account reads it.
+    is_for_a_group = (found.st_uid, found.st_gid) != (os.geteuid(), os.getegid())
+    if mode & (0o037 if is_for_a_group else 0o077):
         yield Finding(
             "note",
-            f"Others on this machine may read or change the secrets in .env (mode {mode:04o}): chmod 600 .env",
+            f"Others on this machine may read or change the secrets in .env (mode {mode:04o}): "
+            f"chmod {'640' if is_for_a_group else '600'} .env",
         )

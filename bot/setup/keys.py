@@ -35,12 +35,12 @@ def development_vault() -> Vault | None:
 
 
 def _vault(key: str, old: str | None, *, named: str) -> Vault:
-    for name, one in ((f"{named}_OLD", old), (named, key)):
+    for name, one in ((named, key), (f"{named}_OLD", old or key)):
         try:
-            vault = Vault.from_base64(one or key)
+            Vault.from_base64(one)
         except BadKey as error:
             raise BadSetting(f"{name} cannot be used: {error}.") from None
-    return Vault.from_base64(key, old) if old else vault
+    return Vault.from_base64(key, old)
 
 
 NEWER = "This database is newer than this Loket: install the version that migrated it, or restore a backup from before."

@@ -135,6 +135,9 @@ def _with_turn(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDic
     return event
 
 
+_OWN = ("bot", "handlers", "storage", "domain", "locales")
+
+
 def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     """Send structlog and standard logging to stderr as masked JSON lines."""
     shared: list[Processor] = [
@@ -161,7 +164,10 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    # Only our own lines can be finer than INFO: at DEBUG drivers log statements with their values.
+    root.setLevel(max(logging.getLevelNamesMapping()[level], logging.INFO))
+    for own in _OWN:
+        logging.getLogger(own).setLevel(level)
     # At INFO httpx logs each URL, and a bot's URL contains its token.
     for chatty in ("httpx", "httpcore", "aiogram", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))

@@ -52,13 +52,31 @@ _LOST = (
     ResourceClosedError,
     sqlite3.OperationalError,
 )
-# What a person can mend; the numbers stay for whoever looks them up.
+# What a person can mend: by SQLSTATE, by SQLite's name of an error, and by class. The names stay for whoever looks
+# them up.
 _WORDS = {
     "28P01": "the server refuses the password",
     "28000": "the server refuses the account",
     "3D000": "the server has no database of this name",
     "25006": "the server is read-only: a standby, or a setting",
+    "53100": "the disk of the server is full",
+    "53300": "the server takes no more connections: raise max_connections, or lower LOKET_DATABASE_POOL",
+    "SQLITE_FULL": "its disk is full: make room",
+    "SQLITE_READONLY": "file, folder or disk are read-only for this account",
+    "SQLITE_CANTOPEN": "the file cannot be opened: look at its folder, its owner and the room on the disk",
+    "SQLITE_IOERR": "the disk cannot be read or written: look at the room on it, and at the system's log",
+    "SQLITE_CORRUPT": "the file is damaged: restore the last good backup",
+    "SQLITE_NOTADB": "the file is no SQLite database",
+    "SQLITE_BUSY": "another program holds the file",
+    "ConnectionRefusedError": "nothing listens at its address: wrong host or port, or the server is stopped",
+    "gaierror": "its host is not known",
+    "FileNotFoundError": "the folder of its address has no socket: another folder, or the server is stopped",
+    "PermissionError": "this account may not use the socket of its address",
+    "TimeoutError": "it does not answer",
+    "ConnectionError": "the connection was not accepted or broke; with ssl=… the server may have no TLS",
+    "TargetServerAttributeNotMatched": "no host is what target_session_attrs asks for",
 }
+_SQLSTATE_LENGTH = 5
 
 
 class Gone(StoreDown):
@@ -74,7 +92,7 @@ def meaning(error: BaseException) -> StoreDown | None:
         return told
     if _sqlite_code(error) in _FILE or (_is_lost(error) and not _is_value(error)):
         kind = Gone if isinstance(error, OSError) else StoreDown
-        return kind(f"the database is not there: {_name(error)}")
+        return kind(f"the database is not there: {_worded(_name(error))}")
     return None
 
 
@@ -87,7 +105,7 @@ def _meaning_of(state: str) -> StoreDown | None:
     if state.startswith(_GONE):
         return Gone(f"the database is not there: {_worded(state)}")
     if state.startswith(_DOWN):
-        return StoreDown(f"the database cannot serve: SQLSTATE {state}")
+        return StoreDown(f"the database cannot serve: {_worded(state)}")
     return None
 
 
@@ -99,12 +117,14 @@ def refused(error: BaseException) -> StoreDown:
         return StoreDown(_POOLED_WITHOUT)
     if not state and _is_value(error):  # asyncpg's, about a parameter
         return kind(f"its address cannot be used: {_original(error).__cause__ or _original(error)}")
-    return kind(f"the database is not there: {_worded(state) if state else _name(error)}")
+    return kind(f"the database is not there: {_worded(state or _name(error))}")
 
 
-def _worded(state: str) -> str:
-    """What an SQLSTATE means, if we know."""
-    return f"{_WORDS[state]} (SQLSTATE {state})" if state in _WORDS else f"SQLSTATE {state}"
+def _worded(name: str) -> str:
+    """What an SQLSTATE or the name of an error means, if we know."""
+    shown = f"SQLSTATE {name}" if len(name) == _SQLSTATE_LENGTH else name
+    known = _WORDS.get(name) or next((_WORDS[one] for one in _WORDS if name.startswith(f"{one}_")), None)
+    return f"{known} ({shown})" if known else shown
 
 
 def sqlstate_of(error: BaseException) -> str | None:
@@ -131,7 +151,9 @@ def _is_value(error: BaseException) -> bool:
 
 
 def _name(error: BaseException) -> str:
-    return _told(error, "sqlite_errorname") or type(error).__name__
+    original = _original(error)
+    name: str = _told(error, "sqlite_errorname") or type(original.__cause__ or original).__name__
+    return name
 
 
 def _original(error: BaseException) -> BaseException:

@@ -82,7 +82,8 @@ class SqliteEngine:
             path.parent.mkdir(parents=True, exist_ok=True)
             thread = await connected(path)
         except (OSError, sqlite3.Error) as error:
-            raise StoreDown(f"the database file {path} cannot be opened: {error}") from error
+            why = error if isinstance(error, OSError) else _why(error)
+            raise StoreDown(f"the database file {path} cannot be opened: {why}") from error
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
         writer = create_engine("sqlite://", hide_parameters=True, creator=lambda: raw, poolclass=StaticPool)
         connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -284,4 +285,4 @@ def _finish(batch: Sequence[_Work]) -> None:
 
 
 def _why(error: Exception) -> str:
-    return str(meaning(error) or type(error).__name__)
+    return str(meaning(error) or type(error).__name__).removeprefix("the database is not there: ")

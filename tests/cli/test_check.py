@@ -1,7 +1,14 @@
 """What `loket check` says about a database that cannot be used, and about a file that others can read."""
 
+import os
+
 import pytest
 from sqlalchemy.engine import make_url
+
+from bot.cli.check import _ensure_writable
+from storage.session import StoreDown
+from storage.store import Store
+from tests.storage.test_next_schema import no_room
 
 RULE = "local all guarded scram-sha-256\n"
 
@@ -72,3 +79,50 @@ def test_slips_and_readable_secrets_in_the_file_env_are_told(loket):
     assert "may read or change the secrets in .env (mode 0640): chmod 600 .env" in found
     file.chmod(0o600)
     assert "chmod" not in loket("check").out
+
+
+def test_a_file_env_as_the_guide_makes_it_is_told_as_good(loket):
+    file = loket.folder / ".env"
+    file.write_text("")
+    if os.geteuid() != 0:
+        pytest.skip("only root gives a file to another group")
+    os.chown(file, 0, 54321)
+    for mode, said in ((0o640, ""), (0o644, "(mode 0644): chmod 640 .env"), (0o660, "chmod 640 .env")):
+        file.chmod(mode)
+        found = loket("check").out
+        assert said in found
+        assert ("chmod" in found) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql+asyncpg://a@127.0.0.1:1/x", "nothing listens at its address"),
+        ("postgresql+asyncpg://a@loket.invalid/x", "its host is not known (gaierror)"),
+        ("postgresql+asyncpg://a@/x?host=/nowhere", "the folder of its address has no socket"),
+        ("sqlite+aiosqlite:///text.db", "the file is no SQLite database (SQLITE_NOTADB)"),
+        ("sqlite+aiosqlite:////proc", "the file cannot be opened: look at its folder"),
+    ],
+)
+def test_a_database_that_is_not_there_is_told_in_words(loket, url, said):
+    (loket.folder / "text.db").write_text("nothing of a database " * 50)
+    ended = loket("check", LOKET_DATABASE_URL=url)
+    assert said in ended.out
+    assert ended.code == 1
+
+
+async def test_a_disk_without_room_is_not_called_reachable(tmp_path, vault, clock):
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/loket.db", vault=vault, clock=clock)
+    await store.migrate()
+    raw = store._engine._raw
+    raw.execute("PRAGMA wal_autocheckpoint=0")
+    for _ in range(20):  # its log is longer than files may be now
+        raw.execute("PRAGMA user_version=1")
+        raw.execute("PRAGMA user_version=0")
+    assert (tmp_path / "loket.db-wal").stat().st_size > 65_536
+    try:
+        with no_room(), pytest.raises(StoreDown, match=r"disk .*room"):
+            await _ensure_writable(store)
+        await _ensure_writable(store)
+    finally:
+        await store.close()

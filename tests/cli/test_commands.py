@@ -202,7 +202,7 @@ def test_check_makes_a_key_that_can_be_used(loket):
         ({"LOKET_SECRET_KEY_OLD": Vault.new_key()}, "LOKET_SECRET_KEY_OLD is set", 0),
         ({"LOKET_SECRET_KEY": "short"}, "LOKET_SECRET_KEY cannot be used", 1),
         ({"LOKET_SECRET_KEY_OLD": "short"}, "LOKET_SECRET_KEY_OLD cannot be used", 1),
-        ({"LOKET_DATABASE_URL": "sqlite+aiosqlite:////proc/nowhere/l.db"}, "cannot be created in /proc", 1),
+        ({"LOKET_DATABASE_URL": "sqlite+aiosqlite:////dev/null/l.db"}, "cannot be created in /dev/null", 1),
         ({"LOKET_OFFICE": "nowhere.toml"}, "LOKET_OFFICE cannot be used", 1),
         ({"LOKET_TELEGRAM_TOKEN": "1:a", "LOKET_TELEGRAM_MODE": "webhook"}, "WEBHOOK_SECRET is not set", 1),
         ({"LOKET_DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:1/x"}, "is not available", 1),

@@ -18,7 +18,7 @@ def written():
     root = logging.getLogger()
     before = (root.handlers, root.level)
     stream = io.StringIO()
-    set_up_logs(stream=stream)
+    set_up_logs(level="DEBUG", stream=stream)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers, root.level = before
     logging.captureWarnings(capture=False)
@@ -139,3 +139,12 @@ def test_times_are_utc_and_ids_keep_their_form(written):
     (line,) = written()
     assert line["timestamp"].endswith("Z")
     assert (line["row"], line["listen"]) == (7302458812345678912, "127.0.0.1:8080")
+
+
+def test_libraries_log_no_details_at_the_finest_level(written):
+    # aiosqlite logs each statement with its values.
+    logging.getLogger("aiosqlite").debug("executing %s with %s", "SELECT …", "Ibu Wulan")
+    logging.getLogger("some.library").debug("Ibu Wulan")
+    structlog.get_logger("bot.web").debug("web.detail")
+    logging.getLogger("some.library").info("started")
+    assert [line["event"] for line in written()] == ["web.detail", "started"]
