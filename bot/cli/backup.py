@@ -1,8 +1,10 @@
 """`loket backup FILE` and `loket restore FILE`."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import typer
 
 from bot.cli.store import open_store, vault_or_demo
@@ -10,7 +12,8 @@ from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
 from bot.setup.logs import mask
 from bot.setup.settings import BadSetting, Settings, load_settings
-from storage.backups import BackupRefused, postgres, sqlite
+from storage import keyring
+from storage.backups import BackupRefused, Inside, postgres, sqlite
 from storage.keeping import re_erasure, vitals
 from storage.keeping.overview import overview
 from storage.keeping.re_erasure import Mark
@@ -19,6 +22,8 @@ from storage.store import Store
 from storage.vault import Unreadable, Vault
 
 UNUSABLE = 2
+_KINDS = {b"SQLit": "SQLite", b"PGDMP": "PostgreSQL"}
+"""Kinds of databases by the first bytes of their backups."""
 
 
 def back_up(file: Path) -> None:
@@ -77,7 +82,7 @@ def restore(file: Path, *, yes: bool, dry_run: bool) -> None:
             typer.echo(f"{file} fits: written with this key, schema step {step}, {count} applications.")
             typer.echo("Nothing was changed.")
             return
-        kept = asyncio.run(_receipts(settings, vault, yes=yes))
+        kept = _with_interrupted(file, asyncio.run(_receipts(settings, vault, yes=yes)))
         if settings.sqlite_file is not None:
             sqlite.bring_back(file, settings.sqlite_file)
         else:
@@ -85,6 +90,7 @@ def restore(file: Path, *, yes: bool, dry_run: bool) -> None:
     except BackupRefused as refused:
         raise Stop(mask(str(refused))) from None
     forgotten, applications = asyncio.run(_settle(settings, kept or []))
+    _interrupted(file).unlink(missing_ok=True)
     typer.echo(f"{file} is restored: {applications} applications.")
     if kept is None:
         typer.echo(
@@ -95,19 +101,59 @@ def restore(file: Path, *, yes: bool, dry_run: bool) -> None:
 
 
 def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> str:
-    """Return the backup's schema step; stop unless the key opens it and this version knows its schema."""
+    """Return the backup's schema step; stop unless the keys open it and this version knows its schema."""
     from storage.migrations import is_known
 
-    version, sample = (sqlite if settings.sqlite_file else postgres).inspect(file)
-    if version is None or not is_known(version):
+    with file.open("rb") as opened:
+        kind = _KINDS.get(opened.read(5))
+    configured = "SQLite" if settings.sqlite_file else "PostgreSQL"
+    if kind is not None and kind != configured:
+        raise Stop(
+            f"{file} is a backup of {kind}, and LOKET_DATABASE_URL names {configured}: restore it into {kind}, then use "
+            "`loket move`."
+        )
+    inside = (sqlite if settings.sqlite_file else postgres).inspect(file)
+    if inside.step is None or not is_known(inside.step):
         raise Stop(f"{file} is newer than this Loket, or not of Loket at all; use the version that made it.")
-    if sample is not None:
-        row, nik = sample
+    if inside.keys & {keyring.MOVED, keyring.MOVING}:
+        raise Stop(f"{file} was made of a database that `loket move` had closed; use another backup.")
+    _ensure_opens(file, inside, vault)
+    return inside.step
+
+
+def _ensure_opens(file: Path, inside: Inside, vault: Vault) -> None:
+    """Stop unless the vault has every key that the backup was written with."""
+    held = {key.hex() for key in vault.key_ids}
+    fits = inside.keys <= held
+    if inside.keys & held and not fits:
+        raise Stop(
+            f"{file} was made during a key rotation and needs both keys: set LOKET_SECRET_KEY to the newer one and "
+            "LOKET_SECRET_KEY_OLD to the one before."
+        )
+    if fits and inside.sample is not None:
+        row, nik = inside.sample
         try:
             vault.open(nik, at=f"applicants.nik:{row}")
         except Unreadable:
-            raise Stop(f"LOKET_SECRET_KEY is not the key that {file} was written with.") from None
-    return str(version)
+            fits = False
+    if not fits:
+        raise Stop(f"LOKET_SECRET_KEY is not the key that {file} was written with.")
+
+
+def _interrupted(file: Path) -> Path:
+    """Receipts of the replaced database, which a restore that is killed leaves behind for the next one."""
+    return file.with_name("loket-restore.erased")
+
+
+def _with_interrupted(file: Path, kept: list[Mark] | None) -> list[Mark] | None:
+    """Add the receipts that an interrupted restore left, and note all of them for the case that this one is killed."""
+    note = _interrupted(file)
+    if note.exists():
+        kept = [*(kept or ()), *msgspec.json.decode(note.read_bytes(), type=list[Mark])]
+    if kept:
+        with suppress(OSError):  # a read-only folder: only a second try would need it
+            note.write_bytes(msgspec.json.encode(kept))
+    return kept
 
 
 async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark] | None:

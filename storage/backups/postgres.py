@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from storage.backups import BackupRefused
+from storage.backups import BackupRefused, Inside
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _PRIVATE = 0o600
@@ -37,8 +37,8 @@ def back_up(url: str, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
-    """Schema revision of a backup, and one sealed NIK with its row id, to test whether a key fits.
+def inspect(backup: Path) -> Inside:
+    """What the backup says about itself.
 
     Raises:
         BackupRefused: it is not a Loket backup, or pg_restore is not installed.
@@ -48,7 +48,9 @@ def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
         raise BackupRefused(f"{backup} is not a backup of Loket, or it is damaged.")
     sample = _first_row(backup, "applicants")
     nik = None if sample is None else (int(sample["id"]), bytes.fromhex(sample["nik"].removeprefix("\\\\x")))
-    return version["version_num"], nik
+    found = _first_row(backup, "writing_key") or {}
+    keys = {found.get("key_id"), found.get("old_key_id")} - {None, "\\N"}
+    return Inside(version["version_num"], frozenset(map(str, keys)), nik)
 
 
 def bring_back(backup: Path, url: str) -> None:

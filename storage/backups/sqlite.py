@@ -6,10 +6,10 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from storage.backups import BackupRefused
+from storage.backups import BackupRefused, Inside
 from storage.engines.sqlite_files import schema_copies
 
 _PRIVATE = 0o600
@@ -34,13 +34,14 @@ def back_up(source: Path, target: Path) -> None:
         _keep(part, target)
     except (sqlite3.Error, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise BackupRefused(f"the database could not be copied: {why}.") from None
+        raise BackupRefused(f"The database could not be copied to {target}: {why}.") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
-    """Schema revision of a backup, and one sealed NIK with its row id, to test whether a key fits.
+def inspect(backup: Path) -> Inside:
+    """What the backup says about itself.
 
     Raises:
         BackupRefused: it is not a Loket backup, or it is damaged.
@@ -48,11 +49,13 @@ def inspect(backup: Path) -> tuple[str | None, tuple[int, bytes] | None]:
     try:
         with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as copy:
             _ensure_sound(copy)
-            version = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+            step = copy.execute("SELECT version_num FROM alembic_version").fetchone()
             sample = copy.execute("SELECT id, nik FROM applicants LIMIT 1").fetchone()
+            has_keys = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'writing_key'").fetchone()
+            keys = copy.execute("SELECT key_id, old_key_id FROM writing_key").fetchone() if has_keys else None
     except sqlite3.Error:
         raise BackupRefused(f"{backup} is not a backup of Loket, or it is damaged.") from None
-    return (version[0] if version else None), sample
+    return Inside(step[0] if step else None, frozenset(key for key in keys or () if key), sample)
 
 
 def applications_in(backup: Path) -> int:
@@ -66,21 +69,26 @@ def bring_back(backup: Path, target: Path) -> None:
     """Replace the database by the backup.
 
     Raises:
-        BackupRefused: the database is in use.
+        BackupRefused: the database is in use, or cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
     try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
         part.write_bytes(backup.read_bytes())
         if target.exists():
             _ensure_alone(target)
         for log in ("-wal", "-shm"):
             target.with_name(target.name + log).unlink(missing_ok=True)
         _keep(part, target)
+    except OSError as error:
+        raise BackupRefused(
+            f"{target} could not be written: {error.strerror}; nothing was restored."
+        ) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 class SchemaCopy:

@@ -11,10 +11,14 @@ import stat
 import subprocess
 import threading
 from contextlib import closing
+from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from bot.cli import backup
 from bot.setup.clock import wall_clock
+from storage import keyring
 from storage.keeping import erasure
 from storage.people import chats
 from storage.store import Store
@@ -45,11 +49,11 @@ def url_of(loket):
     return loket.environment.get("LOKET_DATABASE_URL", f"sqlite+aiosqlite:///{loket.folder}/var/loket.db")
 
 
-def inside(loket, work):
+def inside(loket, work, *old_key):
     """Do something in the office's store, as another process would."""
 
     async def opened():
-        vault = Vault.from_base64(loket.environment["LOKET_SECRET_KEY"])
+        vault = Vault.from_base64(loket.environment["LOKET_SECRET_KEY"], *old_key)
         store = await Store.open(url_of(loket), vault=vault, clock=wall_clock())
         try:
             return await work(store)
@@ -139,6 +143,53 @@ def test_a_backup_of_another_key_is_not_brought_back(office):
     assert "1 applications" in office("check").out
 
 
+def test_a_backup_without_people_is_not_taken_for_one_of_any_key(office):
+    assert office("migrate").code == 0
+    assert office("staff", "invite", "Ibu Wulan", "--role", "admin").code == 0
+    assert office("backup", "copy.bak").code == 0
+    for how in ("--dry-run", "--yes"):
+        done = office("restore", "copy.bak", how, LOKET_SECRET_KEY=Vault.new_key())
+        assert (done.code, done.out) == (1, "")
+        assert "is not the key that copy.bak was written with" in done.told
+    assert "Ibu Wulan" in office("staff", "list").out
+
+
+def test_a_backup_made_during_a_rotation_needs_both_keys(office):
+    register(office, SRI)
+    old, new = office.environment["LOKET_SECRET_KEY"], Vault.new_key()
+
+    async def begins(store):
+        await store.write(lambda db: keyring.switch(db, key_id=store.vault.key_ids[0]))
+
+    office.environment |= {"LOKET_SECRET_KEY": new, "LOKET_SECRET_KEY_OLD": old}
+    inside(office, begins, old)
+    assert office("backup", "copy.bak").code == 0
+    for key in (new, old):
+        done = office("restore", "copy.bak", "--dry-run", LOKET_SECRET_KEY=key, LOKET_SECRET_KEY_OLD=None)
+        assert "needs both keys" in done.told
+        assert done.is_one_sentence()
+    assert office("restore", "copy.bak", "--dry-run").code == 0
+
+
+def test_a_backup_of_a_moved_database_is_not_brought_back(loket):
+    register(loket, SRI)
+    assert loket("move", "--to", "sqlite+aiosqlite:///var/new.db").code == 0
+    assert loket("backup", "copy.bak").code == 0
+    done = loket("restore", "copy.bak", "--yes", LOKET_DATABASE_URL="sqlite+aiosqlite:///var/new.db")
+    assert "`loket move` had closed" in done.told
+    assert done.is_one_sentence()
+
+
+def test_a_backup_of_the_other_kind_of_database_is_told_as_such(office):
+    register(office, SRI)
+    assert office("backup", "copy.bak").code == 0
+    named = "sqlite" in url_of(office)
+    other = "postgresql+asyncpg://a@127.0.0.1:1/x" if named else "sqlite+aiosqlite:///other.db"
+    done = office("restore", "copy.bak", "--yes", LOKET_DATABASE_URL=other)
+    assert f"is a backup of {'SQLite' if named else 'PostgreSQL'}, and LOKET_DATABASE_URL names" in done.told
+    assert done.is_one_sentence()
+
+
 def test_a_restore_waits_for_nobody_who_has_the_file_open(loket):
     register(loket, SRI)
     assert loket("backup", "copy.bak").code == 0
@@ -197,6 +248,32 @@ def test_who_was_erased_since_the_backup_is_erased_again(office):
     back = office("restore", "copy.bak", "--yes")
     assert "1 chats that were erased since the backup were erased again" in back.out, back.told
     assert inside(office, meets) != chat
+
+
+def test_a_restore_that_is_killed_before_its_end_is_run_again_and_forgets_nobody(office, monkeypatch):
+    register(office, SRI)
+
+    async def meets(store):
+        where = {"channel": "telegram", "account": "1", "address": "77", "language": "id"}
+        return (await store.write(lambda db: chats.meet(db, **where))).id
+
+    async def erases(store):
+        await store.write(lambda db: erasure.erase(db, chat=chat))
+
+    chat = inside(office, meets)
+    assert office("backup", "copy.bak").code == 0
+    inside(office, erases)
+    for name in ("LOKET_SECRET_KEY", "LOKET_DATABASE_URL"):
+        if name in office.environment:
+            monkeypatch.setenv(name, office.environment[name])
+    monkeypatch.chdir(office.folder)
+    monkeypatch.setattr(backup, "_settle", mock.AsyncMock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        backup.restore(Path("copy.bak"), yes=True, dry_run=False)
+    back = office("restore", "copy.bak", "--yes")
+    assert "1 chats that were erased since the backup were erased again" in back.out, back.told
+    assert inside(office, meets) != chat
+    assert not list(office.folder.glob("*.erased"))
 
 
 def test_a_new_key_while_both_live_and_the_old_one_goes(office):
