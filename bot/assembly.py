@@ -152,7 +152,7 @@ def assemble(
         public_url=settings.public_url,
         metrics_token=token.get_secret_value() if token else None,
         trusted_proxies=settings.trusted_proxies,
-        before_metrics=Gauges(store=store, channels=channels, office=office),
+        before_metrics=Gauges(store=store, channels=channels, office=office, heart=heart),
         heart=heart,
         quotas=quotas,
         webhooks=[route for channel in channels.values() for route in channel.routes()],

@@ -118,7 +118,7 @@ def _ensure_fits(settings: Settings, file: Path, vault: Vault) -> str:
     if inside.keys & {keyring.MOVED, keyring.MOVING}:
         raise Stop(f"{file} was made of a database that `loket move` had closed; use another backup.")
     _ensure_opens(file, inside, vault)
-    return inside.step
+    return str(inside.step)
 
 
 def _ensure_opens(file: Path, inside: Inside, vault: Vault) -> None:

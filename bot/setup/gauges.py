@@ -8,7 +8,7 @@ from prometheus_client import Metric
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from bot.channel import Channel
-from bot.setup.heart import own_version
+from bot.setup.heart import Heart, own_version
 from bot.setup.metrics import STORE_WIDE, Metrics, word
 from domain.office.office import Office
 from storage.keeping.vitals import Vitals, vitals
@@ -24,8 +24,11 @@ _NEVER = float("inf")
 class Gauges:
     """Callback before the metrics are written."""
 
-    def __init__(self, *, store: Store, channels: Mapping[str, Channel], office: Office) -> None:
+    def __init__(
+        self, *, store: Store, channels: Mapping[str, Channel], office: Office, heart: Heart
+    ) -> None:
         self._store = store
+        self._heart = heart
         self._channels = channels
         self._office = office
         self._shown: Sequence[Metric] = ()
@@ -35,7 +38,8 @@ class Gauges:
         for channel in self._channels.values():
             metrics.parked(channel.name, channel.parked)
             metrics.trouble(channel.name, channel.trouble)
-        up = True
+        # A full or read-only disk still answers reads.
+        up = (await self._heart.look()).database
         try:
             seen = await self._store.read(self._look)
         except StoreDown:
@@ -82,7 +86,7 @@ class Gauges:
         build = _gauge("loket_build_info", "What runs here", "version", "python", "database")
         build.add_metric([own_version(), platform.python_version(), self._store.dialect], 1)
         yield build
-        yield _gauge("loket_store_up", "Whether the database answered just now", value=float(up))
+        yield _gauge("loket_store_up", "Whether the database took a write just now", value=float(up))
         failures = CounterMetricFamily("loket_store_failures", "Transactions that failed", labels=["kind"])
         for kind, count in self._store.failures.items():
             failures.add_metric([kind], count)

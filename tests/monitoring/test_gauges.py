@@ -1,11 +1,14 @@
 """What is looked up when the metrics are read: who waits, what is overdue, and how old the data is."""
 
 import asyncio
+import itertools
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import AsyncMock
 
 import pytest
 
 from bot.setup.gauges import Gauges
+from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
@@ -15,6 +18,7 @@ from storage.people import chats
 from storage.post import outbox, sending
 from storage.post.outbox import PUSH, REPLY
 from storage.schema import cases, imports
+from storage.session import StoreDown
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.resident import Phone
@@ -27,7 +31,14 @@ class Scrape:
 
     def __init__(self, store: Store, **channels) -> None:
         self.metrics = Metrics()
-        self._look = Gauges(store=store, channels=channels, office=load_office(None))
+        # Readiness is asked at most once a second; a scrape of these tests is always later.
+        seconds = itertools.count(step=10)
+        self._look = Gauges(
+            store=store,
+            channels=channels,
+            office=load_office(None),
+            heart=Heart(store=store, doing="run", monotonic=lambda: next(seconds)),
+        )
 
     async def __call__(self) -> dict[str, float]:
         await self._look(self.metrics)
@@ -133,6 +144,13 @@ async def test_a_store_that_is_down_is_told_and_leaves_its_last_figures(store):
     assert seen["loket_store_up"] == 0
     assert seen['loket_store_failures_total{kind="read"}'] == 1
     assert seen["loket_backup_age_seconds"] == 0
+
+
+async def test_a_store_that_takes_no_writes_is_not_up_although_it_answers(store, monkeypatch):
+    scrape = Scrape(store)
+    assert (await scrape())["loket_store_up"] == 1
+    monkeypatch.setattr(store, "write", AsyncMock(side_effect=StoreDown("its disk is full")))
+    assert (await scrape())["loket_store_up"] == 0
 
 
 async def test_reading_the_metrics_looks_at_the_store_once(store, phone, monkeypatch):
