@@ -30,6 +30,15 @@ _WORDS: Mapping[Action, tuple[str, ...]] = {
     "migrate": ("migrate",),
     "check": ("check",),
 }
+_PORT = "LOKET_LISTEN"
+_OWN = (
+    "LOKET_DATABASE_URL",
+    "LOKET_SECRET_KEY",
+    _PORT,
+    "LOKET_TELEGRAM_TOKEN",
+    "LOKET_WHATSAPP_PHONE_NUMBER_ID",
+    "LOKET_PUBLIC_URL",
+)
 _LONGEST_FILE, _LONGEST_TOLD = 64 * 1024, 300
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _SECRET_NAME = re.compile(r"SECRET|TOKEN|KEY|PASS|PWD", re.IGNORECASE)
@@ -64,6 +73,8 @@ def fleet(action: Action, folder: Path, *, json: bool, seconds: float | None, ru
             f"{folder} holds no office: each has a folder with `env` and `office.toml`.", code=WRONG_USE
         )
     environments = {one: _environment_or_fault(one) for one in folders}
+    if action == "check":
+        environments |= _shared(environments)
     for environment in environments.values():
         if not isinstance(environment, BadFolder):
             hide(*_secrets(environment))
@@ -81,6 +92,29 @@ def fleet(action: Action, folder: Path, *, json: bool, seconds: float | None, ru
 
 def _is_office(folder: Path) -> bool:
     return folder.is_dir() and any((folder / name).exists() for name in ("env", "office.toml"))
+
+
+def _shared(environments: Mapping[Path, dict[str, str] | BadFolder]) -> dict[Path, BadFolder]:
+    """Offices that use what must be one office's alone: a neighbour's env was copied, and not everything changed.
+
+    A second process of one office has the same office file, and shares everything but the port.
+    """
+    found = {}
+    first: dict[tuple[str, str], Path] = {}
+    for folder, environment in environments.items():
+        if isinstance(environment, BadFolder):
+            continue
+        for name in _OWN:
+            value = environment.get(name)
+            other = first.setdefault((name, value), folder) if value else folder
+            if other != folder and (name == _PORT or not _is_of_one_office(folder, other)):
+                found[folder] = BadFolder(f"Its {name} is that of {other.name}: each office needs its own.")
+                break
+    return found
+
+
+def _is_of_one_office(folder: Path, other: Path) -> bool:
+    return (folder / "office.toml").read_bytes() == (other / "office.toml").read_bytes()
 
 
 def _environment_or_fault(folder: Path) -> dict[str, str] | BadFolder:

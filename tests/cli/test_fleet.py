@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.fleet import BadFolder, environment_of
+from bot.cli.fleet import BadFolder, _shared, environment_of
 from storage.vault import Vault
 from tests.cli.test_new_office import given
 
@@ -79,6 +79,44 @@ def test_a_fleet_whose_offices_are_all_well_exits_with_0(loket, fleet):
     idle = loket("fleet", "status", str(fleet), "--running", "--json")
     assert idle.code == 1
     assert rows(idle)["bombana"]["told"] == "No process runs for it."
+
+
+@pytest.fixture
+def offices(tmp_path):
+    """Folders of offices with the `env` that a test gives them; names that begin alike have the same office file."""
+
+    def make(**environments: str) -> list[Path]:
+        for name, text in environments.items():
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "office.toml").write_text(f'name = "{name[:4]}"\n')
+            (tmp_path / name / "env").write_text(text)
+        return [tmp_path / name for name in environments]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "told"),
+    [
+        ("LOKET_DATABASE_URL=a", "LOKET_DATABASE_URL=a", "Its LOKET_DATABASE_URL is that of bomb"),
+        ("LOKET_DATABASE_URL=b\nLOKET_SECRET_KEY=k", "", "Its LOKET_SECRET_KEY is that of bomb"),
+        ("LOKET_DATABASE_URL=b\nLOKET_LISTEN=1:1", "", "Its LOKET_LISTEN is that of bomb"),
+        ("LOKET_DATABASE_URL=b\nLOKET_TELEGRAM_TOKEN=t", "", "Its LOKET_TELEGRAM_TOKEN is that of bomb"),
+    ],
+)
+def test_an_office_with_what_is_its_neighbours_is_not_well(offices, second, third, told):
+    own = "LOKET_DATABASE_URL=a\nLOKET_SECRET_KEY=k\nLOKET_LISTEN=1:1\nLOKET_TELEGRAM_TOKEN=t\n"
+    folders = offices(bomb=own, kona=second, **({"waka": third} if third else {}))
+    found = _shared({one: environment_of(one) for one in folders})
+    assert {one.name: str(fault) for one, fault in found.items()} == {
+        one.name: f"{told}: each office needs its own." for one in folders[1:]
+    }
+
+
+def test_a_second_process_of_an_office_shares_everything_but_the_port(offices):
+    own = "LOKET_DATABASE_URL=a\nLOKET_SECRET_KEY=k\nLOKET_TELEGRAM_TOKEN=t\n"
+    folders = offices(bomb=f"{own}LOKET_LISTEN=1:1\n", bomb2=f"{own}LOKET_LISTEN=1:2\n")
+    assert _shared({one: environment_of(one) for one in folders}) == {}
 
 
 def test_no_secret_of_an_env_file_is_in_the_output(loket, fleet):
