@@ -50,10 +50,12 @@ def test_a_backup_is_made_checked_and_restored_as_the_guide_says(machine):
     assert machine.called[0] == "systemctl stop loket.socket loket.service"
     crontab = (machine.folder / "etc/cron.d/loket-backup").read_text()
     command = crontab.partition(" loket ")[2].replace("\\%", "%").strip()
-    assert command.startswith(f"cd {machine.folder}/var/lib/loket && loket backup ")
+    # cron looks for programs in /usr/bin and /bin only.
+    assert command.startswith(f"cd {machine.folder}/var/lib/loket && /usr/local/bin/loket backup ")
+    assert "/opt/loket/.venv/bin/loket /usr/local/bin/loket" in (DOCS / "install.md").read_text()
     assert "$(date +%F).bak" in command
     machine.runs(
-        f"cd {machine.folder}/var/lib/loket && {command.partition(' && ')[2].partition(' && ')[0].replace('$(date +%F)', 'x')}"
+        f"cd {machine.folder}/var/lib/loket && {command.partition(' && /usr/local/bin/')[2].partition(' && ')[0].replace('$(date +%F)', 'x')}"
     )
 
 
@@ -84,7 +86,8 @@ def test_an_office_is_upgraded_taken_back_and_moved_as_the_guide_says(machine, p
     url = postgres_server.url(name)
     (machine.folder / "var/lib/loket-backup").mkdir()
     out = ""
-    for line in lines:
+    new_version = lines[(begin := lines.index("install -d -m 0755 /opt/loket-0.2.0")) : begin + 6]
+    for line in [*new_version, *lines]:  # the second upgrade finds what the first one left
         if line.startswith("systemctl") and "loket migrate --to" in out:
             continue
         out = machine.runs(re.sub(r"postgresql\+asyncpg://[^'|]*", url, line))
@@ -94,7 +97,8 @@ def test_an_office_is_upgraded_taken_back_and_moved_as_the_guide_says(machine, p
     assert "1 applications" in out
     assert f"LOKET_DATABASE_URL={url}" in (machine.folder / "etc/loket/env").read_text()
     assert machine.called.count("systemctl restart loket.service") == 3
-    assert (machine.folder / "opt/loket-after/Makefile").exists()
+    assert (machine.folder / "opt/loket/Makefile").exists()
+    assert not (machine.folder / "opt/loket-before").exists()
 
 
 @pytest.mark.parametrize("page", ["backup.md", "upgrade.md"])
