@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from bot.setup.keys import NEWER, development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
 from storage.audit import day_of_the_demo
 from storage.keeping import processes, rotation
-from storage.keeping.overview import Overview, overview
+from storage.keeping.overview import Overview, encoding_and_clock, overview
 from storage.session import StoreDown, Writing, WrongKey
 from storage.store import Store
 from storage.vault import Vault
 
+_CLOCKS_SECONDS = 10
 _MARKS: dict[Level, str] = {"good": "ok      ", "off": "off     ", "note": "note    ", "missing": "MISSING "}
 
 
@@ -47,9 +49,10 @@ async def _database(settings: Settings) -> list[Finding]:
             settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
         )
         try:
+            server = [*_server(await store.read(encoding_and_clock))]
             inside = await _inside(store, has_key=settings.secret_key is not None)
             await _ensure_writable(store)
-            return [Finding("good", f"Database: {named}, reachable."), *inside]
+            return [Finding("good", f"Database: {named}, reachable."), *server, *inside]
         finally:
             await store.close()
     except StoreDown as error:
@@ -66,6 +69,26 @@ def _to_come(path: Path) -> Finding:
         f"The database file {path} of LOKET_DATABASE_URL cannot be created in {folder}: let the account that runs Loket "
         "write there, or name another file.",
     )
+
+
+def _server(found: tuple[str, datetime] | None) -> Iterator[Finding]:
+    """Findings about a server of PostgreSQL."""
+    if found is None:
+        return
+    encoding, now = found
+    if encoding != "UTF8":
+        yield Finding(
+            "missing",
+            f"The database has the encoding {encoding}, in which messages cannot be kept: make it anew with "
+            "`createdb --encoding UTF8 --template template0`.",
+        )
+    ahead = (wall_clock()() - now).total_seconds()
+    if abs(ahead) > _CLOCKS_SECONDS:
+        yield Finding(
+            "note",
+            f"The clock of this machine is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the database "
+            "server's: let NTP set both. Processes count as ended when their clocks differ.",
+        )
 
 
 async def _ensure_writable(store: Store) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from storage import keyring
 from storage.schema import applicants, applications, chats, imports, staff
@@ -52,3 +52,13 @@ async def key_fits(db: Reading) -> bool:
         except Unreadable:
             return False
     return True
+
+
+async def encoding_and_clock(db: Reading) -> tuple[str, datetime] | None:
+    """Encoding and present time of a PostgreSQL server; None for a file."""
+    if db.dialect != "postgresql":
+        return None
+    found = await db.one(
+        text("SELECT current_setting('server_encoding') AS encoding, clock_timestamp() AS now")
+    )
+    return None if found is None else (found.encoding, found.now)

@@ -1,11 +1,13 @@
 """What `loket check` says about a database that cannot be used, and about a file that others can read."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.cli.check import _ensure_writable
+from bot.cli.check import _ensure_writable, _server
+from bot.setup.clock import wall_clock
 from storage.session import StoreDown
 from storage.store import Store
 from tests.storage.test_next_schema import no_room
@@ -126,3 +128,21 @@ async def test_a_disk_without_room_is_not_called_reachable(tmp_path, vault, cloc
         await _ensure_writable(store)
     finally:
         await store.close()
+
+
+@pytest.mark.postgres
+def test_a_database_of_another_encoding_is_refused(loket, postgres_server, request):
+    postgres_server.sql("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    request.addfinalizer(lambda: postgres_server.drop("latin"))
+    ended = loket("check", LOKET_DATABASE_URL=postgres_server.url("latin"))
+    assert "encoding LATIN1, in which messages cannot be kept: make it anew" in ended.out
+    assert ended.code == 1
+
+
+def test_clocks_that_differ_are_told():
+    def told(seconds: int) -> list[str]:
+        return [one.text for one in _server(("UTF8", wall_clock()() + timedelta(seconds=seconds)))]
+
+    assert told(3) == []
+    assert "12 s behind the database server's" in told(12)[0]
+    assert "300 s ahead of the database server's" in told(-300)[0]
