@@ -9,14 +9,38 @@ from bot.setup.settings import Settings
 
 _SECONDS = 3.0
 _REFUSED: Literal[False] = False
+_CERTIFICATE = (
+    "The certificate of {0} is not accepted: the clock of this machine is wrong, a firewall replaces certificates, {1} "
+    "names another server, or the package ca-certificates is missing."
+)
 _REFUSED_TOKEN = frozenset({0, 190})  # developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+
+
+class _BadCertificate(Exception):
+    """The provider's certificate is not accepted."""
+
+
+def _ensure_certificate(error: BaseException) -> None:
+    """Find a refused certificate below a library's error; each library wraps it in another way.
+
+    Raises:
+        _BadCertificate: there is one.
+    """
+    below: BaseException | None = error
+    while below is not None:
+        if "CERTIFICATE_VERIFY_FAILED" in str(below):
+            raise _BadCertificate from None
+        below = below.__cause__ or below.__context__
 
 
 async def telegram(settings: Settings) -> list[Finding]:
     """Findings about a webhook that blocks polling, and about a refused token; empty if Telegram is unreachable."""
     if settings.telegram_token is None or settings.telegram_mode != "polling":
         return []
-    url = await _webhook(settings, settings.telegram_token.get_secret_value())
+    try:
+        url = await _webhook(settings, settings.telegram_token.get_secret_value())
+    except _BadCertificate:
+        return [Finding("missing", _CERTIFICATE.format("Telegram", "LOKET_TELEGRAM_API_BASE"))]
     if url is None:
         return [Finding("note", "Telegram is not reachable, so the bot's token was not checked.")]
     if url is _REFUSED:
@@ -46,7 +70,8 @@ async def _webhook(settings: Settings, token: str) -> str | Literal[False] | Non
             return (await bot.get_webhook_info()).url
     except (Forbidden, InvalidToken):
         return _REFUSED
-    except Exception:  # noqa: BLE001 (a gateway may answer anything, and the library reads it as it comes)
+    except Exception as error:  # noqa: BLE001 (a gateway may answer anything, and the library reads it as it comes)
+        _ensure_certificate(error)
         return None
     finally:
         await request.shutdown()
@@ -59,9 +84,11 @@ async def whatsapp(settings: Settings) -> list[Finding]:
     name, _, scheme = settings.whatsapp_auth_header.partition(":")
     token = settings.whatsapp_token.get_secret_value()
     about = f"{settings.whatsapp_api_version.strip('/')}/{settings.whatsapp_phone_number_id}"
-    answer = await _told(
-        f"{settings.whatsapp_api_base}/{about}", {name.strip(): f"{scheme.strip()} {token}".strip()}
-    )
+    headers = {name.strip(): f"{scheme.strip()} {token}".strip()}
+    try:
+        answer = await _told(f"{settings.whatsapp_api_base}/{about}", headers)
+    except _BadCertificate:
+        return [Finding("missing", _CERTIFICATE.format("WhatsApp", "LOKET_WHATSAPP_API_BASE"))]
     if answer is None:
         return [Finding("note", "WhatsApp is not reachable, so the token was not checked.")]
     if "error" not in answer:
@@ -83,6 +110,7 @@ async def _told(url: str, headers: dict[str, str]) -> dict[str, Any] | None:
     try:
         async with ClientSession(timeout=patience, headers=headers) as http, http.get(url) as response:
             answer = await response.json(content_type=None)
-    except (ClientError, TimeoutError, OSError, ValueError):
+    except (ClientError, TimeoutError, OSError, ValueError) as error:
+        _ensure_certificate(error)
         return None
     return answer if isinstance(answer, dict) else None

@@ -149,6 +149,8 @@ class Client:
                 except BaseException:
                     self._room.release()
                     raise
+        except ssl.SSLCertVerificationError:
+            raise Outage(why="certificate_refused") from None
         except (OSError, TimeoutError):
             raise Outage from None
 

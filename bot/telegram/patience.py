@@ -13,6 +13,8 @@ TO_DO = {
     "token from @BotFather and put it into LOKET_TELEGRAM_TOKEN.",
     "token_refused": "Telegram does not know this bot's token (any more). Put the one that @BotFather shows into "
     "LOKET_TELEGRAM_TOKEN and restart.",
+    "certificate_refused": "The certificate at LOKET_TELEGRAM_API_BASE is not accepted: the clock of this machine is wrong, a "
+    "firewall replaces certificates, or the address names another server.",
 }
 """What a person can do about trouble that waiting does not end."""
 _SURE = 3  # so often in a row, as the previous process may still be polling during a restart

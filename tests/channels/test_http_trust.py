@@ -29,7 +29,7 @@ async def test_redirects_are_not_followed_and_proxies_not_read_from_the_environm
 
 
 async def test_tls_takes_only_a_certificate_for_this_host_of_a_known_authority(tmp_path, monkeypatch):
-    authority, of_host, of_another = _certificates(tmp_path)
+    authority, of_host, of_another = certificates(tmp_path)
     async with serving(tls=of_host) as (server, client):
         assert await _outcome(client) is Outage
     assert not any(server.connections)
@@ -39,7 +39,9 @@ async def test_tls_takes_only_a_certificate_for_this_host_of_a_known_authority(t
             assert (await client.post("/a", BODY)).status == 200
     assert [len(requests) for requests in server.connections] == [2]
     async with serving(tls=of_another) as (server, client):
-        assert await _outcome(client) is Outage
+        with pytest.raises(Outage) as trouble:
+            await client.post("/a", BODY)
+        assert trouble.value.why == "certificate_refused"
     assert not any(server.connections)
 
 
@@ -79,7 +81,7 @@ async def test_no_exception_and_no_representation_holds_the_token_or_the_text(sc
     assert "RAHASIA" not in written
 
 
-def _certificates(folder: Path) -> tuple[Path, ssl.SSLContext, ssl.SSLContext]:
+def certificates(folder: Path) -> tuple[Path, ssl.SSLContext, ssl.SSLContext]:
     """A self-made authority, and servers that it says are 127.0.0.1 and another host."""
     key, name = (
         ec.generate_private_key(ec.SECP256R1()),

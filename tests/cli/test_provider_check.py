@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.channels.test_http_trust import certificates
+
 NUMBER = "106540352242922"
 
 
@@ -85,3 +87,22 @@ def test_an_answer_of_telegram_that_makes_no_sense_is_told_like_none(loket, meta
     assert [path for path, _ in meta.asked] == ["/bot1:a/getWebhookInfo"]
     assert (ended.code, ended.told) == (0, "")
     assert "Telegram is not reachable, so the bot's token was not checked." in ended.out
+
+
+def test_a_certificate_of_another_host_is_told_as_such(loket, meta, tmp_path):
+    _, _, of_another = certificates(tmp_path)
+    meta.socket = of_another.wrap_socket(meta.socket, server_side=True)
+    base = f"https://127.0.0.1:{meta.server_port}"
+    ended = loket(
+        "check",
+        LOKET_TELEGRAM_TOKEN="1:a",
+        LOKET_TELEGRAM_API_BASE=base,
+        LOKET_WHATSAPP_TOKEN="EAAx",
+        LOKET_WHATSAPP_PHONE_NUMBER_ID=NUMBER,
+        LOKET_WHATSAPP_API_BASE=base,
+    )
+    for provider in ("Telegram", "WhatsApp"):
+        assert (
+            f"MISSING The certificate of {provider} is not accepted: the clock of this machine" in ended.out
+        )
+    assert (ended.code, meta.asked) == (1, [])
