@@ -36,7 +36,9 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b[0-9A-Z]{1,8}-\d{6}-[0-9A-Z]{4}-[0-9A-Z]\b"), _NUMBER),
     # 13 or more digits in any grouping: NIK, family card, mistyped ones, full-width digits.
     (re.compile(r"(?<![\w])(?:\d[ .\-\u00a0\u2013]{0,2}){12,}\d(?![\w])"), "[digits]"),
-    (re.compile(r"(?<![\w])(?:\+?62|0)[ -]?8\d(?:[ -]?\d){6,10}(?!\w)"), "[phone]"),
+    # About as many in one piece, beside letters: a file's name, or a word that somebody put before it.
+    (re.compile(r"(?<!\d)\d{15,17}(?!\d)"), "[digits]"),
+    (re.compile(r"(?<![\w])\(?(?:\+?62|0)[ .()-]{0,3}8\d(?:[ .()-]{0,3}\d){6,10}(?!\w)"), "[phone]"),
 )
 _SMALLEST_NIK, _LARGEST_NIK = 10**15, 10**16
 
