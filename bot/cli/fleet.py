@@ -217,6 +217,8 @@ def _sentence(action: Action, out: str, told: str, status: Mapping[str, Any]) ->
         said = " ".join(
             line.removeprefix("MISSING ") for line in out.splitlines() if line.startswith("MISSING ")
         )
+        notes = sum(line.startswith("note ") for line in out.splitlines())
+        said = said or (f"Notes: {notes}; run `loket check` in its folder." if notes else "")
     else:
         said = out.strip().splitlines()[-1] if out.strip() else ""
     return mask(said)[:_LONGEST_TOLD]

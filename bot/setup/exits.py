@@ -51,7 +51,8 @@ def told(error: Exception) -> tuple[str, int]:
         return str(error), 1
     if isinstance(error, TyperException):
         said = " ".join(error.format_message().replace("Value error, ", "").split())
-        return f"{said.rstrip('.') or 'A command is missing'}. See `loket --help`.", 2
+        said = said.rstrip(".") or "A command is missing"
+        return f"{said}{'' if said.endswith('?') else '.'} See `loket --help`.", 2
     return _told_by_the_house(error), 1
 
 

@@ -1,6 +1,7 @@
 """`loket fleet`: every office of a folder, each with its own environment; one broken office stops no other."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -74,8 +75,11 @@ def test_a_fleet_whose_offices_are_all_well_exits_with_0(loket, fleet):
         shutil.rmtree(fleet / name)
     assert loket("fleet", "migrate", str(fleet)).code == 0
     assert loket("fleet", "status", str(fleet)).code == 0
+    with (fleet / OFFICES[0] / "env").open("a") as env:
+        env.write("LOKET_OICD_NAME=a slip\n")
     checked = loket("fleet", "check", str(fleet))
     assert (checked.code, checked.told) == (0, "")
+    assert re.search(r"Notes: \d; run `loket check` in its folder\.", checked.out)
     idle = loket("fleet", "status", str(fleet), "--running", "--json")
     assert idle.code == 1
     assert rows(idle)["bombana"]["told"] == "No process runs for it."
