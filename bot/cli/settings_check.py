@@ -50,10 +50,15 @@ def findings(settings: Settings) -> Iterator[Finding]:
 
 def _key(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key is None:
+        elsewhere = (
+            ""
+            if ENV_FILE.exists()
+            else "If Loket is set up already, run this in the folder of its file .env. "
+        )
         yield Finding(
             "missing",
-            "LOKET_SECRET_KEY is not set: personal data cannot be encrypted. Here is a new key; keep a copy in a safe "
-            f"place, because without it the data is lost:\n    LOKET_SECRET_KEY={Vault.new_key()}",
+            f"LOKET_SECRET_KEY is not set: personal data cannot be encrypted. {elsewhere}Here is a new key; keep a copy in "
+            f"a safe place, because without it the data is lost:\n    LOKET_SECRET_KEY={Vault.new_key()}",
         )
         return
     try:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.setup.settings import BadSetting, Settings
+from bot.setup.settings import ENV_FILE, BadSetting, Settings
 from storage import keyring
 from storage.keeping.overview import key_fits
 from storage.store import Store
@@ -18,7 +18,10 @@ def vault_of(settings: Settings) -> Vault:
         BadSetting: there is no key, or it is invalid.
     """
     if settings.secret_key is None:
-        raise BadSetting("LOKET_SECRET_KEY is not set; `loket check` makes a key and says where to put it.")
+        where = "" if ENV_FILE.exists() else " in this folder, which has no file .env"
+        raise BadSetting(
+            f"LOKET_SECRET_KEY is not set{where}; `loket check` makes a key and says where to put it."
+        )
     old = settings.secret_key_old
     return _vault(
         settings.secret_key.get_secret_value(),

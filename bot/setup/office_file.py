@@ -84,7 +84,9 @@ def _tables(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadOffice("", f"the office file {path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadOffice("", f"the office file {path} is no text in UTF-8: save it so") from error
+    except tomllib.TOMLDecodeError as error:
         raise BadOffice("", f"the office file {path} is no TOML: {error}") from error
     except RecursionError:
         raise BadOffice("", f"the office file {path} is nested too deeply") from None

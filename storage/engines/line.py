@@ -63,7 +63,7 @@ _WORDS = {
     "53300": "the server takes no more connections: raise max_connections, or lower LOKET_DATABASE_POOL",
     "SQLITE_FULL": "its disk is full: make room",
     "SQLITE_READONLY": "file, folder or disk are read-only for this account",
-    "SQLITE_CANTOPEN": "the file cannot be opened: look at its folder, its owner and the room on the disk",
+    "SQLITE_CANTOPEN": "look at its folder, its owner and the room on the disk",
     "SQLITE_IOERR": "the disk cannot be read or written: look at the room on it, and at the system's log",
     "SQLITE_CORRUPT": "the file is damaged: restore the last good backup",
     "SQLITE_NOTADB": "the file is no SQLite database",

@@ -103,7 +103,7 @@ def test_a_file_env_as_the_guide_makes_it_is_told_as_good(loket):
         ("postgresql+asyncpg://a@loket.invalid/x", "its host is not known (gaierror)"),
         ("postgresql+asyncpg://a@/x?host=/nowhere", "the folder of its address has no socket"),
         ("sqlite+aiosqlite:///text.db", "the file is no SQLite database (SQLITE_NOTADB)"),
-        ("sqlite+aiosqlite:////proc", "the file cannot be opened: look at its folder"),
+        ("sqlite+aiosqlite:////proc", "/proc cannot be opened: look at its folder, its owner"),
     ],
 )
 def test_a_database_that_is_not_there_is_told_in_words(loket, url, said):

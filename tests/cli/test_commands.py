@@ -175,6 +175,10 @@ def test_a_wrong_key_is_no_refused_row_and_no_bad_file(loket, tmp_path):
 def test_check_makes_a_key_that_can_be_used(loket):
     ended = loket("check", LOKET_SECRET_KEY=None)
     assert ended.code == 1
+    assert "run this in the folder of its file .env" in ended.out
+    assert "in this folder, which has no file .env" in loket("staff", "list", LOKET_SECRET_KEY=None).told
+    (loket.folder / ".env").touch()
+    assert "in the folder of its file .env" not in loket("check", LOKET_SECRET_KEY=None).out
     key = ended.out.partition("LOKET_SECRET_KEY=")[2].split()[0]
     assert loket("check", LOKET_SECRET_KEY=key).code == 0
 

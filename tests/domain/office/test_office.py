@@ -199,9 +199,12 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path) -> None
     with pytest.raises(BadOffice, match="cannot be read"):
         load_office(tmp_path / "missing.toml")
     file = tmp_path / "office.toml"
-    for content in (b"= broken", b"name = '\xff'"):
+    for content, said in (
+        (b"= broken", "is no TOML"),
+        (b"name = '\xff'", "is no text in UTF-8: save it so$"),
+    ):
         file.write_bytes(content)
-        with pytest.raises(BadOffice, match="is no TOML"):
+        with pytest.raises(BadOffice, match=said):
             load_office(file)
 
 
