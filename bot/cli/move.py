@@ -19,7 +19,7 @@ from bot.setup.settings import BadSetting, Settings, load_settings
 from storage import keyring
 from storage.backups import BackupRefused
 from storage.backups.transfer import Content, Progress, transfer
-from storage.session import Moved
+from storage.session import Moved, StoreDown
 from storage.store import Store
 
 WRONG_USE = 2
@@ -58,7 +58,13 @@ async def _move(settings: Settings, target: Settings, progress: Progress) -> dic
     finally:
         await source.close()
     urls = settings.database_url, target.database_url
-    return await transfer(*urls, progress=progress, now=clock(), alive=may_live)
+    try:
+        return await transfer(*urls, progress=progress, now=clock(), alive=may_live)
+    except StoreDown as down:
+        raise Stop(
+            f"Nothing was moved, because a database is not available: {mask(str(down))}. Look at --to and "
+            "LOKET_DATABASE_URL, and run it again."
+        ) from None
 
 
 def _tell(moved: dict[str, Content], *, seconds: float, json: bool) -> None:

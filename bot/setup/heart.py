@@ -110,8 +110,11 @@ class Heart:
             self._looked_at = self._monotonic()
 
     async def _beat(self) -> None:
-        async with asyncio.timeout(WAIT_SECONDS):
-            await self._store.write(self._tell)
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._store.write(self._tell)
+        except TimeoutError:
+            raise StoreDown(f"the database did not take a write within {WAIT_SECONDS} s") from None
 
     async def _tell(self, db: Writing) -> None:
         await processes.tell(db, name=self.name, doing=self._doing, version=own_version())

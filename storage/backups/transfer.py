@@ -8,7 +8,7 @@ killed transfer continues where it was; tables that changed since are copied ane
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -16,12 +16,12 @@ from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import Connection, LargeBinary, Row, Table, event, func, insert, inspect, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import keyring
 from storage.backups import BackupRefused
-from storage.engines.line import lost_connections, meaning
+from storage.engines.line import lost_connections, meaning, refused
 from storage.engines.sqlite_files import BUSY_SECONDS, connected, file_of
 from storage.keeping.processes import SILENT, Alive
 from storage.migrations import migrate, newest, schema_of
@@ -268,24 +268,37 @@ async def _hold(held: AsyncConnection) -> None:
 
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
-    engine = _engine(url)
+    engine = await _engine(url)
     try:
         with lost_connections():
             if url.startswith(
                 "sqlite"
             ):  # a file that cannot be opened: the thread ends before the error is raised
                 await (await connected(file_of(url))).close()
-            async with engine.connect() as connection:
+            async with aclosing(await _opened(engine)) as connection:
                 yield connection
     finally:
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+async def _opened(engine: AsyncEngine) -> AsyncConnection:
+    """A connection.
+
+    Raises:
+        StoreDown: the server does not accept one, whatever it says.
+    """
+    try:
+        return await engine.connect()
+    except (OSError, SQLAlchemyError) as error:
+        raise refused(error) from error
+
+
+async def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        from storage.engines.postgres import engine_of
+        from storage.engines.postgres import PostgresEngine, engine_of
         from storage.engines.postgres_hosts import Hosts
 
+        await (await PostgresEngine.open(url)).close()  # looks at the address
         return engine_of(url, Hosts(), command_timeout=None, isolation_level="READ COMMITTED")
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{file_of(url)}",

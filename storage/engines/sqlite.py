@@ -180,7 +180,7 @@ class SqliteEngine:
         try:
             await asyncio.shield(future)
         except asyncio.CancelledError:
-            await asyncio.wait({future})
+            await _over(future)
             raise
 
     async def _run_one(self, item: _Work) -> None:
@@ -211,7 +211,7 @@ class SqliteEngine:
         try:
             return await asyncio.shield(reading)
         except asyncio.CancelledError:
-            await asyncio.wait({reading})
+            await _over(reading)
             raise
 
     async def _read(self, work: Callable[[Line], Awaitable[T]]) -> T:
@@ -282,6 +282,13 @@ class SqliteEngine:
 def _finish(batch: Sequence[_Work]) -> None:
     for item in batch:
         item.done = True
+
+
+async def _over(work: asyncio.Future[T]) -> None:
+    """Wait for the end of what a cancelled caller began; nobody is told of its error, so asyncio logs none."""
+    await asyncio.wait({work})
+    if not work.cancelled():
+        work.exception()
 
 
 def _why(error: Exception) -> str:

@@ -71,6 +71,8 @@ def test_a_move_that_is_killed_goes_on_and_the_office_meanwhile(loket, postgres_
         ("mysql://db/loket", "--to should start with"),
         ("sqlite+aiosqlite:///var/loket.db", "the configured database itself"),
         ("postgresql+asyncpg://loket:rahasia-sekali@127.0.0.1:9/loket", "not available"),
+        ("postgresql+asyncpg://loket:rahasia-sekali@127.0.0.1:x/loket", "its address cannot be read"),
+        ("postgresql+asyncpg://loket:rahasia-sekali@db/loket?sll=1", "the unknown parameter sll"),
         ("sqlite+aiosqlite:////proc/no/loket.db", "not available"),
     ],
 )
@@ -89,3 +91,17 @@ def test_without_a_database_nothing_is_moved(loket):
     assert done.code == 1
     assert done.is_one_sentence(), done.told
     assert not (loket.folder / "new.db").exists()
+
+
+@pytest.mark.postgres
+def test_a_target_that_the_server_refuses_is_one_sentence(loket, postgres_server):
+    register(loket, SRI)
+    nobody = postgres_server.url("postgres").replace("loket@", "nobody@")
+    for to, said in (
+        (postgres_server.url("nowhere"), "no database of this name"),
+        (nobody, "refuses the account"),
+    ):
+        done = loket("move", "--to", to)
+        assert (done.code, done.is_one_sentence()) == (1, True), done.told
+        assert said in done.told
+        assert "--to" in done.told

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.setup.heart import FRESH_SECONDS, Heart, Readiness
 from bot.setup.loops import Loops
 from storage.schema import processes
+from storage.session import StoreDown
 from storage.store import Store
 from storage.vault import Vault
 from tests.support import postgres
@@ -129,3 +130,10 @@ async def test_a_process_is_in_the_list_while_it_runs_and_leaves_it(store: Store
     beating.cancel()
     await asyncio.wait({beating})
     assert await store.read(lambda db: db.scalar(listed)) == 0
+
+
+async def test_a_database_that_hangs_is_no_fault_of_the_heartbeat(store: Store, monkeypatch):
+    monkeypatch.setattr("bot.setup.heart.WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(store, "write", lambda _work: asyncio.Event().wait())
+    with pytest.raises(StoreDown, match="did not take a write within"):
+        await Heart(store=store, doing="run")._beat()

@@ -1,6 +1,7 @@
 """Trouble with the database: every kind is StoreDown, and the store works again as soon as the database does."""
 
 import asyncio
+import gc
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -298,3 +299,26 @@ async def test_all_who_wait_for_a_locked_file_are_told_after_one_wait(filed, mon
     other.execute("ROLLBACK")
     other.close()
     await store.write(hears(1, usual=False))
+
+
+async def test_a_cancelled_wait_for_a_locked_file_leaves_no_error_for_the_log(filed, monkeypatch):
+    store, path = filed
+    monkeypatch.setattr("storage.engines.sqlite.PATIENT", "PRAGMA busy_timeout=200")
+    told = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: told.append(context["message"]))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    writing = asyncio.ensure_future(store.write(hears(1, usual=False)))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    writing.cancel()
+    await asyncio.wait({writing})
+    assert writing.cancelled()
+    del writing
+    other.execute("ROLLBACK")
+    other.close()
+    await store.write(hears(2, usual=False))  # until then the thread holds what it did last
+    gc.collect()
+    await asyncio.sleep(0)
+    assert told == []
