@@ -250,7 +250,7 @@ def test_who_was_erased_since_the_backup_is_erased_again(office):
     assert inside(office, meets) != chat
 
 
-def test_a_restore_that_is_killed_before_its_end_is_run_again_and_forgets_nobody(office, monkeypatch):
+def test_a_killed_restore_is_run_again_and_erases_again(office, monkeypatch):
     register(office, SRI)
 
     async def meets(store):

@@ -95,7 +95,7 @@ def test_a_file_env_that_is_no_text_is_told():
         load_settings()
 
 
-def test_a_file_env_that_may_not_be_read_is_told_with_the_way_out():
+def test_an_unreadable_file_env_is_told_with_the_way_out():
     Path(".env").symlink_to("/proc/self/mem")  # cannot be read, by root either
     with pytest.raises(BadSetting, match=r"\.env .* cannot be read: Input/output error\. .*Loket's account"):
         load_settings()

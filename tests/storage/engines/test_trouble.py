@@ -301,7 +301,7 @@ async def test_all_who_wait_for_a_locked_file_are_told_after_one_wait(filed, mon
     await store.write(hears(1, usual=False))
 
 
-async def test_a_cancelled_wait_for_a_locked_file_leaves_no_error_for_the_log(filed, monkeypatch):
+async def test_a_cancelled_wait_for_a_locked_file_logs_no_error(filed, monkeypatch):
     store, path = filed
     monkeypatch.setattr("storage.engines.sqlite.PATIENT", "PRAGMA busy_timeout=200")
     told = []
