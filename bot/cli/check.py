@@ -79,7 +79,7 @@ def _server(found: tuple[str, datetime] | None) -> Iterator[Finding]:
     if encoding != "UTF8":
         yield Finding(
             "missing",
-            f"The database has the encoding {encoding}, in which messages cannot be kept: make it anew with "
+            f"The database has the encoding {encoding}, which cannot hold every name: make it anew with "
             "`createdb --encoding UTF8 --template template0`.",
         )
     ahead = (wall_clock()() - now).total_seconds()

@@ -11,7 +11,7 @@ import structlog
 from bot.channel import Channel, Hear, Heard, Undelivered
 from bot.pictures.decoder import LARGEST_BYTES
 from bot.pictures.reader import PictureReader
-from bot.setup.logs import what
+from bot.setup.logs import what, within_turn
 from bot.setup.loops import Loops
 from bot.setup.processes import may_live, own_name
 from domain.cards.pair import spot_pair
@@ -67,12 +67,13 @@ class Photos:
 
     async def _read(self, hear: Hear, one: media.Waiting) -> None:
         """Read and answer one photo; errors must not stop the next ones."""
-        try:
-            await self._answer(hear, one)
-        except StoreDown:
-            raise
-        except Exception as fault:  # noqa: BLE001  (an unanswerable photo must not be retried for ever)
-            log.error("photos.not_answered", **what(fault))  # noqa: TRY400  (its message may quote the photo)
+        with within_turn(one.id):  # its answer's turn is named anew
+            try:
+                await self._answer(hear, one)
+            except StoreDown:
+                raise
+            except Exception as fault:  # noqa: BLE001  (an unanswerable photo must not be retried for ever)
+                log.error("photos.not_answered", **what(fault))  # noqa: TRY400  (its message may quote the photo)
         await self._store.write(lambda db: media.done(db, row=one.id))
 
     async def _answer(self, hear: Hear, one: media.Waiting) -> None:

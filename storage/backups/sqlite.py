@@ -34,7 +34,7 @@ def back_up(source: Path, target: Path) -> None:
         _keep(part, target)
     except (sqlite3.Error, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise BackupRefused(f"The database could not be copied to {target}: {why}.") from None
+        raise BackupRefused(f"the database could not be copied to {target}: {why}.") from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -135,7 +135,7 @@ def test_a_database_of_another_encoding_is_refused(loket, postgres_server, reque
     postgres_server.sql("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
     request.addfinalizer(lambda: postgres_server.drop("latin"))
     ended = loket("check", LOKET_DATABASE_URL=postgres_server.url("latin"))
-    assert "encoding LATIN1, in which messages cannot be kept: make it anew" in ended.out
+    assert "encoding LATIN1, which cannot hold every name: make it anew" in ended.out
     assert ended.code == 1
 
 

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.channel import Hear, Heard
 from bot.pictures.reader import PictureReader
+from bot.setup.logs import named_turn, turn_name
 from bot.turns.photos import Photos
 from storage.post import media
 from storage.session import StoreDown
@@ -83,3 +84,15 @@ async def test_a_document_is_not_called_a_photo(desk, sri):
     await reads_one(desk, desk.hear)
     await desk.settle()
     sri.hears("tidak bisa membuka berkas")
+
+
+async def test_lines_about_a_photo_name_it(desk, sri):
+    named = []
+
+    async def hear(heard: Heard, **_more: object) -> None:
+        named.append(named_turn())
+
+    await desk.hear(PHOTO)
+    row = await desk.store.read(lambda db: db.scalar(text("SELECT id FROM media")))
+    await reads_one(desk, hear)
+    assert named == [turn_name(row)]
