@@ -2,11 +2,13 @@
 
 import faulthandler
 import gc
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from bot.cli.settings_check import notes_at_start
 from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
@@ -14,6 +16,8 @@ from bot.setup.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from bot.channel import Channel
+
+log = logging.getLogger(__name__)  # structlog loads rich unless bot/setup/logs.py comes first
 
 
 def run(*, only: str | None, listen: str | None) -> None:
@@ -37,6 +41,8 @@ def run(*, only: str | None, listen: str | None) -> None:
             f"Database: {shown_database(settings)}\n"
         )
         sys.stdout.flush()
+        for note in notes_at_start(settings):
+            log.warning("app.settings", extra={"note": note})
 
     run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen, ready=ready))
 

@@ -48,6 +48,12 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield from look(settings)
 
 
+def notes_at_start(settings: Settings) -> Iterator[str]:
+    """What `run` logs when it starts: slips with which it would serve residents as another office."""
+    for look in (_office, _slips):
+        yield from (one.text for one in look(settings) if one.level in {"note", "missing"})
+
+
 def _key(settings: Settings) -> Iterator[Finding]:
     if settings.secret_key is None:
         elsewhere = (

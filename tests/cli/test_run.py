@@ -67,9 +67,12 @@ def running(loket, port, **settings):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_a_signal_ends_it_in_good_order(loket, number):
     port, loket.environment["LOKET_LOG_LEVEL"] = free_port(), {2: "WARNING", 15: "info"}[number]
+    loket.environment["LOKET_OFICE"] = "office.toml"
     with started(loket, port) as process:
         process.send_signal(number)
         out, told = process.communicate(timeout=30)
+    assert "LOKET_OFICE is set, but there is no such setting. Do you mean LOKET_OFFICE?" in told
+    assert "The office is the shipped sample" in told
     assert process.returncode == 0
     assert "Traceback" not in out + told
     assert out.splitlines() == [
