@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.channel import Channel, Held, Parcel, Sent
 from bot.sending.attempts import Deliveries
 from bot.setup.gauges import Gauges
+from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.turns.wording import unmarked
@@ -136,7 +137,8 @@ async def test_only_what_was_said_first_counts_and_its_newest_time(store, chat, 
 
 async def test_the_metrics_say_that_a_provider_refuses_us_until_it_does_not(store):
     metrics, channel = Metrics(), Shut("x")
-    count = Gauges(store=store, channels={"whatsapp": channel}, office=load_office(None))
+    heart = Heart(store=store, doing="run")
+    count = Gauges(store=store, channels={"whatsapp": channel}, office=load_office(None), heart=heart)
     await count(metrics)
     assert 'loket_channel_refused{channel="whatsapp",why="access"} 1.0' in metrics.written().decode()
     channel.trouble = None

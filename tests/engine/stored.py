@@ -189,6 +189,10 @@ EARLIER: Mapping[str, tuple[Any, Any]] = {
         },
         WRITTEN,
     ),
+    "audience before it could be of a kecamatan or service": (
+        {"stage": "READY_FOR_PICKUP", "point": "sooko", "since": "2026-11-28", "until": "2026-11-28"},
+        SAMPLES["audience"],
+    ),
     "followed before its stage was told": (
         [5, "X1", "S***", "new"],
         Followed(application=5, number="X1", name="S***", service="new"),

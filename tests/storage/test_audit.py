@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.setup.gauges import Gauges
+from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from storage import audit
@@ -28,5 +29,6 @@ async def test_alarms_of_the_last_day_stand_in_the_metrics(store: Store, clock: 
     )
     assert counted == {"one-nik": 2}
     metrics = Metrics()
-    await Gauges(store=store, channels={}, office=load_office(None))(metrics)
+    heart = Heart(store=store, doing="run")
+    await Gauges(store=store, channels={}, office=load_office(None), heart=heart)(metrics)
     assert 'loket_look_up_alarms{about="one-nik"} 2.0' in metrics.written().decode()

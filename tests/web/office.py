@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.channel import Absent, Heard, Parcel, Turned
 from bot.setup.gauges import Gauges
+from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from bot.setup.office_file import load_office
 from bot.web.app import build
@@ -110,12 +111,13 @@ class SmallOffice:
 
 def pages_alone(office: Any, channel: WebChannel, store: Store, **settings: Any) -> Any:
     """The pages with a scripted office: their contract covers answers, delays and faults that the assembled one never has."""
+    heart = Heart(store=store, doing="run")
     return build(
         hear=office,
         channel=channel,
         office=load_office(None),
         texts=the_texts(),
         store=store,
-        before_metrics=Gauges(store=store, channels={}, office=load_office(None)),
+        before_metrics=Gauges(store=store, channels={}, office=load_office(None), heart=heart),
         **{"metrics": Metrics(), **settings},
     )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.setup.gauges import Gauges
+from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
 from storage import audit
 from storage.keeping.chat_merge import merge
@@ -84,7 +85,8 @@ async def test_the_metrics_tell_who_waits(counter, sri):
     await handed(counter, sri)
     await counter.passes(minutes=5)
     metrics = Metrics()
-    await Gauges(store=counter.store, channels={}, office=counter.office)(metrics)
+    heart = Heart(store=counter.store, doing="run")
+    await Gauges(store=counter.store, channels={}, office=counter.office, heart=heart)(metrics)
     written = metrics.written().decode()
     assert "loket_handovers_waiting 1.0" in written
     assert "loket_handovers_oldest_seconds 300.0" in written

@@ -99,10 +99,9 @@ async def test_behind_a_pooler_everything_may_be_new(postgres_server):
 async def test_a_pooler_without_prepared_statements_is_told_in_a_sentence(postgres_server):
     with pooling(postgres_server, "max_prepared_statements = 0") as folder:
         store = await opened(postgres_server, folder)
-        said = []
-        for _ in range(3):
+        said: list[str] = []
+        while not said:  # sooner or later a statement meets the server connection that does not know it
             told = await asyncio.gather(*(store.schema() for _ in range(9)), return_exceptions=True)
             said += [str(one) for one in told if isinstance(one, BaseException)]
-        assert said
         assert all("max_prepared_statements" in one for one in said), said
         await store.close()
