@@ -80,6 +80,7 @@ async def process(telegram: Telegram, store: Store, clock: Clock, folder: Path) 
 @pytest.fixture
 async def office(telegram: Telegram, store: Store, clock: Clock, tmp_path: Path, monkeypatch):
     monkeypatch.setattr("bot.sending.courier.RECORDED_SECONDS", NEVER)
+    monkeypatch.setattr("bot.sending.courier.REDELIVERED_SECONDS", NEVER)
     async with process(telegram, store, clock, tmp_path) as one:
         yield one
 
