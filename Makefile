@@ -31,10 +31,10 @@ demo: run-setup ## start the counter with a made-up register; prints where to lo
 	@$(BIN)/loket demo $(ARGS)
 
 test: dev-setup ## the daily tests, in four minutes: everything on SQLite, the storage on PostgreSQL (when it is found), too
-	$(BIN)/pytest -n 4 -m "not thorough" $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal -m "not thorough" $(ARGS)
 
 check: lint types layers dev-setup ## what has to pass before a change lands: lint, types, layers and every test on both databases
-	$(BIN)/pytest -n 4 --hypothesis-profile=ci $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal --hypothesis-profile=ci $(ARGS)
 
 lint: dev-setup ## style, spelling, dependencies
 	$(BIN)/ruff check .

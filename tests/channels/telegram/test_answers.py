@@ -93,6 +93,15 @@ async def running(office: Office):
     await office.counter.close()
 
 
+@pytest.fixture
+async def forgetful(office: Office, monkeypatch):
+    """The same, whose courier records outcomes only when it is asked to rest, so not between an answer and its cut."""
+    monkeypatch.setattr("bot.sending.courier.GATHER_SECONDS", NEVER)
+    await office.counter.open()
+    yield office
+    await office.counter.close()
+
+
 async def dies_before_it_answers(office: Office, number: int, said: str) -> None:
     """The message is committed, and nothing is written any more; the process's name is nobody's from now on."""
     channel = office.counter.phones["telegram"]
@@ -133,21 +142,21 @@ async def test_a_message_of_a_dead_process_is_answered_when_it_comes_again(
         assert not await successor.post(1, "menu")
 
 
-async def test_an_answer_cut_in_the_middle_is_written_again(running: Office, telegram) -> None:
-    await running.post(1, "menu", read=20)
-    await running.cut_is_noticed()
-    copies = [await running.post(1, "menu"), await running.post(1, "menu")]
+async def test_an_answer_cut_in_the_middle_is_written_again(forgetful: Office, telegram) -> None:
+    await forgetful.post(1, "menu", read=20)
+    await forgetful.cut_is_noticed()
+    copies = [await forgetful.post(1, "menu"), await forgetful.post(1, "menu")]
     assert ["text" in one for one in copies] == [True, False]
-    await running.counter.courier.rest(5)
-    assert await running.states() == ["sent"]
+    await forgetful.counter.courier.rest(5)
+    assert await forgetful.states() == ["sent"]
     assert not telegram.journal.calls("sendMessage"), "it was in an answer each time"
 
 
 async def test_a_cut_answer_whose_message_does_not_come_again_is_sent(
-    running: Office, telegram, monkeypatch
+    forgetful: Office, telegram, monkeypatch
 ) -> None:
     monkeypatch.setattr("bot.sending.courier.REDELIVERED_SECONDS", 0.0)
-    await running.post(1, "menu", read=20)
+    await forgetful.post(1, "menu", read=20)
     [call] = await telegram.journal.until("sendMessage")
     assert "Ada yang bisa kami bantu" in call.values["text"]
 
