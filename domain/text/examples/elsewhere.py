@@ -2,7 +2,7 @@
 
 TEXTS = {
     "-": (
-        "0812 3456 7890, 3516994107900001, ada calo di depan kantor minta 200rb, ada jadwal kosong minggu ini, ada "
+        "ada calo di depan kantor minta 200rb, ada jadwal kosong minggu ini, ada "
         "oknum petugas meminta uang pelicin kepada tetangga saya ditindak, ada orang telpon nyuwun kode, ada pungli, "
         "ada telepon menga dari dukcapil, ada yang kirim file apk, ada yang menyerobot, ada yang minta transfer untuk "
         "kartu, ada yang online, akta lahir anak kedua belum punya mau bikin, akta lahir anak kedua sudah bisa diurus "
