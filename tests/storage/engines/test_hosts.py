@@ -37,9 +37,9 @@ def pair() -> Iterator[tuple[postgres.Server, postgres.Server]]:
 @pytest.fixture
 def database(pair: tuple[postgres.Server, postgres.Server]) -> str:
     name = pair[0].create()
-    there = f"SELECT count(*) FROM pg_database WHERE datname = '{name}'"
-    until = time.monotonic() + 20
-    while "1" not in pair[1].sql(there) and time.monotonic() < until:
+    arrived = f"SELECT 'arrived' FROM pg_database WHERE datname = '{name}'"
+    until = time.monotonic() + 60
+    while "arrived" not in pair[1].sql(arrived) and time.monotonic() < until:
         time.sleep(0.02)
     return name
 
