@@ -1,10 +1,10 @@
 """The announcement file (TOML; F5): text and recipients."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.announcements.announcement import LATEST_DAYS, LONGEST_NAME, Audience, Order, Wording
 from domain.announcements.waves import Waves
@@ -13,6 +13,7 @@ from domain.office.office import Office
 from domain.people.names import clean_name
 from domain.refusals.base import Detail
 
+T = TypeVar("T")
 _FILTERS = ("point", "district", "service", "since", "until")
 _KEYS = ("name", "text", "recipients", "status", *_FILTERS, "waves", "send_at")
 
@@ -97,13 +98,16 @@ def _whom(table: Mapping[str, Any], office: Office) -> tuple[Audience, str | Non
         if not isinstance(recipients, str) or any(key in table for key in _FILTERS):
             raise UnusableAnnouncement("list")
         return Audience(), recipients
+    point = _named(table, "point", office.point, (one.id for one in office.points))
+    district = _named(table, "district", office.district, (one.name for one in office.districts))
+    service = _named(table, "service", office.service, (one.id for one in office.services))
     audience = Audience(
         stage=_stage(status),
-        point=_point(table.get("point"), office),
+        point=point.id if point else None,
         since=_day(table, "since"),
         until=_day(table, "until"),
-        district=_district(table.get("district"), office),
-        service=_service(table.get("service"), office),
+        district=district.name if district else None,
+        service=service.id if service else None,
     )
     return audience, None
 
@@ -115,31 +119,17 @@ def _stage(value: Any) -> Stage:
     return stage
 
 
-def _point(value: Any, office: Office) -> str | None:
+def _named(
+    table: Mapping[str, Any], key: str, find: Callable[[str], T | None], known: Iterable[str]
+) -> T | None:
+    """What the office file has under the name in the table; None: the table names nothing."""
+    value = table.get(key)
     if value is None:
         return None
-    point = office.point(value) if isinstance(value, str) else None
-    if point is None:
-        raise UnusableAnnouncement("point", known=", ".join(one.id for one in office.points))
-    return point.id
-
-
-def _district(value: Any, office: Office) -> str | None:
-    if value is None:
-        return None
-    district = office.district(value) if isinstance(value, str) else None
-    if district is None:
-        raise UnusableAnnouncement("district", known=", ".join(one.name for one in office.districts))
-    return district.name
-
-
-def _service(value: Any, office: Office) -> str | None:
-    if value is None:
-        return None
-    service = office.service(value) if isinstance(value, str) else None
-    if service is None:
-        raise UnusableAnnouncement("service", known=", ".join(one.id for one in office.services))
-    return service.id
+    found = find(value) if isinstance(value, str) else None
+    if found is None:
+        raise UnusableAnnouncement(key, known=", ".join(known))
+    return found
 
 
 def _day(table: Mapping[str, Any], key: str) -> date | None:
