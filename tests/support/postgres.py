@@ -96,10 +96,9 @@ class Server:
 
     def take_back(self, name: str, template: str) -> None:
         """Empty a database for reuse, ten times faster than a copy; drop it if its schema was changed."""
-        self.sql(_EMPTY, database=name)
         if template not in self._shapes:
             self._shapes[template] = self.sql(_SHAPE, database=template)
-        if self.sql(_SHAPE, database=name) == self._shapes[template]:
+        if self.sql(_EMPTY, _SHAPE, database=name) == self._shapes[template]:
             self._clean.append(name)
         else:
             self.drop(name)
@@ -108,7 +107,8 @@ class Server:
         """Run statements and return their output."""
         where = ("--host", str(self._socket_folder), "--username", _SUPERUSER, "--dbname", database)
         commands = [word for one in statements for word in ("--command", one)]
-        return _run([str(self._binaries / "psql"), *where, "--no-psqlrc", "--quiet", *commands], user=None)
+        quiet = ("--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1")
+        return _run([str(self._binaries / "psql"), *where, *quiet, *commands], user=None)
 
     def stop(self, mode: Literal["immediate", "fast"] = "immediate") -> None:
         """Stop the server; `fast` notifies the clients, `immediate` does not."""

@@ -88,7 +88,7 @@ class Cloud:
 
 
 def channel_to(cloud: Cloud, **more: Any) -> WhatsAppChannel:
-    given = {"clock": lambda: NOW, "api_base": cloud.base, "timeout_seconds": 2.0, **more}
+    given = {"clock": lambda: NOW, "api_base": cloud.base, "timeout_seconds": 10.0, **more}
     return WhatsAppChannel(token=TOKEN, phone_number_id=NUMBER, app_secret="s", **given)
 
 

@@ -137,7 +137,7 @@ async def test_an_answer_that_names_no_message_is_a_yes(cloud, channel):
 
 @pytest.mark.parametrize("trouble", [CUT, SILENCE])
 async def test_a_cut_line_and_a_time_out_leave_it_unknown(cloud, trouble):
-    channel = channel_to(cloud, timeout_seconds=0.2)
+    channel = channel_to(cloud, timeout_seconds=2.0)
     cloud.answers.append(trouble)
     with pytest.raises(Unknown):
         await channel.send(parcel())
