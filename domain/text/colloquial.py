@@ -1,6 +1,6 @@
-"""Everyday spellings, Javanese and English words as standard Indonesian words, for rules about short sentences.
+"""Everyday spellings, Javanese and English words as standard Indonesian words, for short sentences.
 
-Rules of `followups.py` and `errands.py` are written for the standard words only. Free sentences are compared by
+The examples of `topics.py` are written in standard words only. Free sentences are compared by
 `handlers/engine/understanding.py`, whose words stand in the texts.
 """
 

@@ -1,18 +1,13 @@
 """Follow-up questions about a card that was just shown: what a short sentence is about."""
 
 import re
-from functools import cache
 
-from domain.text.classifier import Classifier, Verdict
+from domain.text.classifier import Verdict
 from domain.text.colloquial import standard
-from domain.text.examples import EXAMPLES
+from domain.text.topics import ABOUT_A_CARD, CLEAR, ELSEWHERE, classifier
 
 RECORDED = "record-"
 """Begins a topic that is asked about a recording."""
-_ELSEWHERE = "-"
-_CLEAR = 0.8
-"""Lead from which a topic is clear enough to be answered before other conversations are thought of; of 192 sentences that the
-examples do not hold, 83 % reach it, and 97 % of these are right."""
 _LONGEST = 160  # characters; a longer text is a story
 _WORDS_AT_MOST = 18
 _SMALL_NUMBER = re.compile(r"\d{1,2}(?:[.:]\d{2})?(?:an|x|rb|ribu|k)?|[a-z]+2(?:e|ne|nya)?")
@@ -31,7 +26,7 @@ _ANOTHER = re.compile(
 
 def topic_of(text: str) -> str | None:
     """What a sentence about the card just shown clearly asks, or None if it asks nothing about it."""
-    return _topic(text, least=_CLEAR)
+    return _topic(text, least=CLEAR)
 
 
 def likely_topic_of(text: str) -> str | None:
@@ -51,18 +46,13 @@ def means_another(text: str) -> bool:
     return _ANOTHER.search(standard(text)) is not None
 
 
-@cache
-def _classifier() -> Classifier:
-    return Classifier(EXAMPLES)
-
-
 def _verdict(text: str) -> Verdict | None:
-    return _classifier().verdict(standard(text)) if is_short(text) else None
+    return classifier().verdict(standard(text), ABOUT_A_CARD) if is_short(text) else None
 
 
 def _topic(text: str, *, least: float) -> str | None:
     verdict = _verdict(text)
-    if verdict is None or verdict.topic == _ELSEWHERE or verdict.lead < least:
+    if verdict is None or verdict.topic == ELSEWHERE or verdict.lead < least:
         return None
     said = standard(text)
     of_recording = verdict.topic in _OF_A_RECORDING and _RECORDING.search(said) and not _PICKUP.search(said)

@@ -117,7 +117,10 @@ async def _hear_sentence(scene: Scene, dialogue: Dialogue, text: str, matcher: M
 
 
 async def _ask_what_is_meant(scene: Scene, dialogue: Dialogue, text: str, matcher: Matcher) -> Reply:
-    """Offer what a sentence may mean; the second time that it means nothing, an officer."""
+    """Open what a sentence likely means, or offer what it may mean; the second time that it means nothing, an officer."""
+    for one in CONVERSATIONS.values():
+        if likely := one.likely_spot(text, scene.office):
+            return await open_conversation(scene, dialogue, one.name, given=likely)
     names = [name for name in matcher.guess(text).names if name in CONVERSATIONS]
     if names and MEANT in CONVERSATIONS:
         asked = ",".join(f"{name}={_topic(scene, matcher, name, text)}" for name in names)

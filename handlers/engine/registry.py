@@ -71,6 +71,7 @@ class Conversation:
             asked while something else is open.
         hears: key of the question that the text which opened it, or its argument, answers.
         spot: finds values for its questions in a text, and opens it if there are any.
+        likely_spot: as `spot`, for a sentence that surely means no other conversation, while no question is open.
         spots_first: its `spot` is asked before follow-ups and opening words, unless a question waits for a text.
         for_staff: opened by `spot` in staff chats only; a text that it refuses opens no other conversation.
         aside: interrupts another conversation, which then continues.
@@ -97,6 +98,7 @@ class Conversation:
     hears: str | None = None
     spot: Spot = _nothing
     spots_first: bool = False
+    likely_spot: Spot = _nothing
     for_staff: bool = False
     aside: bool = False
     over: Over | None = None
@@ -125,6 +127,7 @@ def conversation(
     hears: str | None = None,
     spot: Spot = _nothing,
     spots_first: bool = False,
+    likely_spot: Spot = _nothing,
     for_staff: bool = False,
     aside: bool = False,
     over: Over | None = None,
@@ -154,6 +157,7 @@ def conversation(
             hears=hears,
             spot=spot,
             spots_first=spots_first,
+            likely_spot=likely_spot,
             for_staff=for_staff,
             aside=aside,
             over=over,

@@ -10,19 +10,7 @@ from domain.office.outreach import Outreach
 from domain.office.places import districts_named
 from domain.office.week import WEEKDAYS, Week
 from domain.ratings.complaint import points_named
-from domain.text.errands import (
-    CHANGE,
-    DAMAGED,
-    FIRST,
-    LOST,
-    MOVED_IN,
-    YOUNG,
-    asks_where,
-    case_number,
-    errand_of,
-    is_civil,
-    is_from_abroad,
-)
+from domain.text.errands import asks_where, case_number, errand_of, is_civil, likely_errand_of
 from domain.text.named_day import day_in
 from domain.text.typed import plain
 from handlers.engine.chat import Chat, Place, Said
@@ -32,16 +20,21 @@ from handlers.shared.report import address_of, open_now, week_of
 
 ERRAND = "errand"
 # Words by which an office knows the service of an errand.
-_FOREIGNERS = frozenset({"wna", "kitap", "orang asing", "warga negara asing", "foreigner"})
 _SERVICES = {
-    LOST: frozenset({"hilang", "dicuri", "lost"}),
-    CHANGE: frozenset({"ganti alamat", "ganti data", "perubahan data"}),
-    MOVED_IN: frozenset({"pindahan", "moved"}),
-    YOUNG: frozenset({"umur 16", "belum 17"}),
-    DAMAGED: frozenset({"rusak", "patah"}),
-    FIRST: frozenset({"ktp baru", "ktp pertama"}),
+    "lost": frozenset({"hilang", "dicuri", "lost"}),
+    "change": frozenset({"ganti alamat", "ganti data", "perubahan data"}),
+    "moved-in": frozenset({"pindahan", "moved"}),
+    "young": frozenset({"umur 16", "belum 17"}),
+    "damaged": frozenset({"rusak", "patah"}),
+    "first": frozenset({"ktp baru", "ktp pertama"}),
+    "foreign": frozenset({"wna", "kitap", "orang asing", "warga negara asing", "foreigner"}),
 }
-_OPENS = {"robot": "chit-chat", "civil": "elsewhere", "contact": "office", "my-number": "correct"}
+_OPENS = {
+    "robot": "chit-chat",
+    "civil": "elsewhere",
+    "contact": "office",
+    "my-number": "correct",
+}
 _EVENTS_AT_MOST = 5
 _PLACES_AT_MOST = 3
 
@@ -49,18 +42,28 @@ _PLACES_AT_MOST = 3
 def spot_errand(text: str, office: Office) -> dict[str, str]:
     """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
     errand = errand_of(text)
+    if errand is None and asks_where(text) and _places_named(text, office):
+        errand = "place"
+    return _to_run(errand, text, office)
+
+
+def spot_likely_errand(text: str, office: Office) -> dict[str, str]:
+    """As `spot_errand`, for a sentence that means no other conversation."""
+    return _to_run(likely_errand_of(text), text, office)
+
+
+def _to_run(errand: str | None, text: str, office: Office) -> dict[str, str]:
+    """The errand with the sentence, the places in it, or the office's service for it; nothing if the office has none."""
+    if errand == "place":
+        places = _places_named(text, office)
+        return {ERRAND: f"place:{','.join(one.id for one in places)}" if places else "contact:"}
     if errand == "civil" and _serves(text, office):
-        errand = None
+        return {}
     known = _SERVICES.get(errand or "", frozenset())
-    if errand is None and is_from_abroad(text):
-        known = _FOREIGNERS
     service = next((one for one in office.services if not known.isdisjoint(one.words)), None)
     if service is not None:
         return {ERRAND: f"service:{service.id}"}
-    if errand is not None and not known:
-        return {ERRAND: f"{errand}:{text}"}
-    places = _places_named(text, office) if asks_where(text) else ()
-    return {ERRAND: f"place:{','.join(one.id for one in places)}"} if places else {}
+    return {} if errand is None or known else {ERRAND: f"{errand}:{text}"}
 
 
 def _serves(text: str, office: Office) -> bool:
@@ -69,7 +72,7 @@ def _serves(text: str, office: Office) -> bool:
     return any(word in said for one in office.services for word in one.words if is_civil(word))
 
 
-@conversation("errand", spot=spot_errand, spots_first=True, aside=True)
+@conversation("errand", spot=spot_errand, spots_first=True, likely_spot=spot_likely_errand, aside=True)
 async def run_errand(chat: Chat) -> None:
     """Answer the errand, or open the conversation that does."""
     errand, _, about = chat.given.get(ERRAND, "").partition(":")

@@ -34,7 +34,7 @@ from domain.people.nik import Nik, find_nik, hide_niks
 from domain.people.phones import Phone
 from domain.ratings import complaint
 from domain.text import cells
-from domain.text.errands import asks_where, case_number, errand_of, is_from_abroad
+from domain.text.errands import asks_where, case_number, errand_of
 from domain.text.followups import topic_of
 from domain.text.named_day import day_in
 from domain.text.scam import looks_like_scam
@@ -119,7 +119,7 @@ READERS: dict[str, Reader] = {
     "hours": Span.parse,
     "trick": looks_like_scam,
     "follow-up": topic_of,
-    "errand": lambda text: (errand_of(text), is_from_abroad(text), asks_where(text), case_number(text)),
+    "errand": lambda text: (errand_of(text), asks_where(text), case_number(text)),
     "day in a sentence": lambda text: day_in(text, TODAY, {TODAY: "Hari Raya Natal"}),
     "log": mask,
     "guess": PHRASES.matcher.guess,

@@ -98,7 +98,7 @@ async def test_a_lost_card_mentioned_midway_is_answered_and_the_question_repeate
 
 
 async def test_a_clarified_sentence_leads_to_the_service_that_it_names(counter, sri):
-    await sri.says("salah nama di ktp mau ganti nama")
+    await sri.says("biaya ganti data")
     sri.hears("Maksudnya yang mana?")
     await sri.taps("Syarat layanan")
     sri.hears("KK) dengan data baru")

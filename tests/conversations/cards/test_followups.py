@@ -7,10 +7,10 @@ import pytest
 from bot.turns.phrases import phrasebook
 from domain.text.colloquial import standard
 from domain.text.errands import errand_of
-from domain.text.examples import EXAMPLES
 from domain.text.followups import likely_topic_of, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
+from domain.text.topics import EXAMPLES
 from handlers import scripts
 from handlers.cards.followups import likely
 from tests.support.people import BUDI, SRI, row
