@@ -22,6 +22,7 @@ _SETTINGS = (
     "full_page_writes=off",
     "max_connections=200",
     "TimeZone=UTC",
+    "autovacuum=off",
 )
 
 # Checksum of everything that a test may change in the schema.
