@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import instructions, registers
+from tests.benchmarks.test_bench import LONG
 
 FIGURES = Path(__file__).with_name("instructions.json")
 WITHIN = 0.05
@@ -33,7 +34,7 @@ def register_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind, which counts them, is not installed")
-@pytest.mark.parametrize("channel", instructions.CHANNELS)
+@pytest.mark.parametrize("channel", ["telegram", pytest.param("whatsapp", marks=LONG)])
 async def test_a_conversation_takes_as_many_instructions_as_it_is_known_to(channel, register_folder):
     writes = os.environ.get("LOKET_INSTRUCTIONS") == "write"
     known = json.loads(FIGURES.read_text())

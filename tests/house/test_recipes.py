@@ -71,7 +71,7 @@ def copy(tmp_path):
     for part in PARTS:
         source, target = ROOT / part, tmp_path / part
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "images"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("images"))
         else:
             shutil.copy(source, target)
     return Copy(tmp_path)
