@@ -28,6 +28,7 @@ _FEASTS = (
     (re.compile(r"\bpancasila\b"), "pancasila"),
     (re.compile(r"\b(?:tahun baru|new year)\b"), "masehi"),
 )
+_EVE = re.compile(r"\b(?:eve|malam (?:natal|tahun baru|lebaran|takbiran|idul ?fitri)|h-1)\b")
 _SUNDAY = 6
 _ON_SUNDAY = re.compile(r"\bminggu\b(?! (?:ini|depan|lalu|kemarin))")
 _WEEKEND = re.compile(r"\b(?:weekend|akhir pekan|malam minggu)\b")
@@ -40,7 +41,8 @@ def day_in(text: str, today: date, holidays: Mapping[date, str]) -> date | None:
     said = " ".join(plain(text[:_LONGEST]).casefold().split())
     for feast, name in _FEASTS:
         if feast.search(said):
-            return _next_of(name, today, holidays)
+            found = _next_of(name, today, holidays)
+            return found - timedelta(days=1) if found and _EVE.search(said) else found
     if _WEEKEND.search(said):
         return today + timedelta(days=(_SATURDAY - today.weekday()) % 7)
     typed = _typed_day(said, today)

@@ -89,6 +89,8 @@ def test_words_and_examples_of_other_conversations_are_no_errand():
         ("tgl 25 desember kantor buka pak?", date(2026, 12, 25)),
         ("natal libur gak", date(2026, 12, 25)),
         ("lebaran buka?", date(2027, 3, 10)),
+        ("open on christmas eve?", date(2026, 12, 24)),
+        ("malam tahun baru buka gak", date(2026, 12, 31)),
         ("tahun baru buka ta", date(2027, 1, 1)),
         ("weekend buka?", date(2026, 11, 28)),
         ("saiki bukak opo ora", TODAY),
