@@ -197,22 +197,21 @@ class Turn:
         padding_seconds: float = 0.0,
     ) -> Planned:
         """Put the answer into the outbox; this process sends it at once unless an earlier one is pending."""
-        if chat.replying:
-            self._expect(chat.id)
-        row = await outbox.put(
+        leased = await outbox.put_reply(
             db,
             row=turn,
             chat=chat.id,
             channel=heard.channel,
-            priority=outbox.REPLY,
             screen=codec.dump(screen),
             due_at=db.now + timedelta(seconds=padding_seconds),
-            owner=None if chat.replying else self._owner,
+            owner=self._owner,
         )
+        if not leased:
+            self._expect(chat.id)
         return Planned(
             chat=chat.id,
-            row=row,
-            leased=not chat.replying,
+            row=turn,
+            leased=leased,
             screen=screen,
             padding_seconds=padding_seconds,
         )

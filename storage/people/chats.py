@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, select, update
 
 from domain.staff.roles import Role, StaffMember
 from storage.ids import new_id
 from storage.people.addresses import address_name, readdress
 from storage.people.identities import Account, Identity, note_names, settle
 from storage.post.receipts import WINDOW
-from storage.schema import chats, is_open, outbox, staff, waits
+from storage.schema import chats, outbox, staff, waits
 from storage.session import DIALECTS, Again, Reading, Writing, insert_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat as a turn finds it. `replying`: an earlier reply is not sent yet; `human_until`: an officer has it.
+    """A chat as a turn finds it. `human_until`: an officer has it.
 
     `sat_at`: since when somebody sits at a shared device (storage/people/sittings.py). `staff_since`: start of the link
     to `staff`. `staff_ended`: the staff link ended and nobody was told yet.
@@ -32,7 +32,6 @@ class Chat:
     welcomed: int
     stopped: bool
     staff: StaffMember | None
-    replying: bool
     human_until: datetime | None = None
     new: bool = False
     sat_at: datetime | None = None
@@ -40,7 +39,6 @@ class Chat:
     staff_ended: bool = False
 
 
-_open_replies = exists().where(outbox.c.chat_id == chats.c.id, is_open(outbox), outbox.c.priority == 0)
 _peek_columns = select(
     chats.c.id,
     chats.c.language,
@@ -54,7 +52,6 @@ _peek_columns = select(
     chats.c.staff_ended_at,
     chats.c.human_until,
     chats.c.sat_at,
-    _open_replies.label("replying"),
 )
 _peek = _peek_columns.where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
@@ -236,7 +233,6 @@ async def _chat(db: Reading, row: Any, channel: str, *, new: bool = False) -> Ch
         staff=None
         if member is None
         else StaffMember(id=member.id, name=member.name, role=Role(member.role), point=member.point),
-        replying=bool(row.replying),
         human_until=row.human_until,
         new=new,
         sat_at=row.sat_at,

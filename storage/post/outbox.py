@@ -6,10 +6,10 @@ waiting → sending → sent → delivered → read;  failed(reason);  unknown
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, exists, func, literal_column, null, select, update
 
 from storage.ids import new_id
-from storage.schema import heard, outbox, waits
+from storage.schema import heard, is_open, outbox, waits
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
@@ -18,6 +18,23 @@ LEASE = timedelta(seconds=60)  # longer than the time-out of any provider call
 
 
 _put = outbox.insert()
+_earlier = outbox.alias("earlier")
+_earlier_reply = exists().where(
+    _earlier.c.chat_id == bindparam("chat_id"),
+    is_open(_earlier),
+    _earlier.c.priority == literal_column("0"),
+)
+_found = select(_earlier_reply.label("is_open")).subquery("found")
+_plain = ("id", "chat_id", "channel", "priority", "body", "due_at", "created_at")
+_reply = {name: bindparam(name, type_=outbox.c[name].type) for name in _plain} | {
+    "state": case((_found.c.is_open, literal_column("'waiting'")), else_=literal_column("'sending'")),
+    "owner": case((_found.c.is_open, null()), else_=bindparam("owner", type_=outbox.c.owner.type)),
+    "lease_until": case(
+        (_found.c.is_open, null()), else_=bindparam("until", type_=outbox.c.lease_until.type)
+    ),
+    "attempts": case((_found.c.is_open, literal_column("0")), else_=literal_column("1")),
+}
+_put_reply = outbox.insert().from_select([*_reply], select(*_reply.values())).returning(outbox.c.state)
 _kept = select(outbox.c.id).where(outbox.c.id == bindparam("row"), outbox.c.body.is_not(None))
 
 
@@ -30,10 +47,9 @@ async def put(
     screen: dict[str, Any],
     due_at: datetime,
     owner: str | None = None,
-    row: int | None = None,
 ) -> int:
-    """Queue a screen as the row of this id, or a new one; with `owner` it is `sending`, leased to that process."""
-    row = row or new_id()
+    """Queue a screen as a new row; with `owner` it is `sending`, leased to that process."""
+    row = new_id()
     if owner is None:
         db.due(due_at)
     await db.run(
@@ -53,6 +69,39 @@ async def put(
         },
     )
     return row
+
+
+async def put_reply(
+    db: Writing,
+    *,
+    chat: int,
+    channel: str,
+    screen: dict[str, Any],
+    due_at: datetime,
+    owner: str,
+    row: int,
+) -> bool:
+    """Queue a reply, leased to `owner` unless an earlier one of its chat is open; return whether it is leased.
+
+    The caller has locked the chat. Only a statement that begins after that sees what its last turn put here.
+    """
+    state = await db.scalar(
+        _put_reply,
+        {
+            "id": row,
+            "chat_id": chat,
+            "channel": channel,
+            "priority": REPLY,
+            "body": sealed_screen(db, row, screen),
+            "due_at": due_at,
+            "created_at": db.now,
+            "owner": owner,
+            "until": max(due_at, db.now) + LEASE,
+        },
+    )
+    if state == "waiting":
+        db.due(due_at)
+    return bool(state == "sending")
 
 
 def sealed_screen(db: Reading, row: int, screen: dict[str, Any]) -> bytes:

@@ -105,12 +105,14 @@ _sendable = (
     chats.c.heard_at,
     chats.c.sat_at,
 )
+_first_open_reply = select(func.min(_earlier.c.id)).where(
+    _earlier.c.chat_id == bindparam("chat"), is_open(_earlier), _earlier.c.priority == literal_column("0")
+)
+# Of the first one only: if another transaction has it, those after it wait.
 _next_reply = (
     select(*_sendable, outbox.c.state, outbox.c.channel, outbox.c.owner)
     .join(chats, chats.c.id == outbox.c.chat_id)
-    .where(outbox.c.chat_id == bindparam("chat"), is_open(outbox), outbox.c.priority == literal_column("0"))
-    .order_by(outbox.c.id)
-    .limit(literal_column("1"))
+    .where(outbox.c.id == _first_open_reply.scalar_subquery(), is_open(outbox))
     .with_for_update(of=outbox, skip_locked=True)
 )
 _has_earlier_reply = exists().where(

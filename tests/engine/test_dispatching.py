@@ -188,7 +188,7 @@ async def test_when_nothing_can_be_committed_the_sender_must_try_again(desk, sri
         raise StoreDown("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("storage.post.outbox.put", down)
+        broken.setattr("storage.post.outbox.put_reply", down)
         with pytest.raises(StoreDown):
             await desk.hear(heard("5"))
     assert await desk.effects() == []

@@ -7,12 +7,16 @@ import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from bot.sending import answers
 from bot.telegram.channel import PATH, TelegramChannel
+from storage.people import chats
+from storage.post import sending
+from storage.session import Writing
 from storage.store import Store
 from tests.channels.telegram.counter import SECRET, channel_of
 from tests.emulators.telegram import Telegram
@@ -22,6 +26,7 @@ from tests.web.conftest import serving
 
 NEVER = 3600.0
 NOTHING: dict[str, object] = {}
+WAITERS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
 class Office:
@@ -180,3 +185,58 @@ async def test_two_processes_with_the_same_update_answer_once(
             for one in (office, other):
                 await one.counter.courier.rest(5)
     await second.close()
+
+
+async def test_copies_of_two_messages_at_once_show_no_answer_twice(
+    telegram, postgres_only, vault, clock, tmp_path, monkeypatch
+) -> None:
+    """Both look for the chat's first open reply in transactions of their own, as only PostgreSQL allows."""
+    claim_unread, shown, still_to_come = sending.claim_unread, [], [2]
+
+    async def with_a_copy_meanwhile(db: Writing, **values: Any) -> sending.Row | None:
+        row = await claim_unread(db, **values)
+        while still_to_come:
+            shown.append(await successor.post(still_to_come.pop(), "batal"))
+        return row
+
+    store = await Store.open(postgres_only, vault=vault, clock=clock)
+    async with process(telegram, store, clock, tmp_path) as office:
+        await dies_before_it_answers(office, 1, "menu")
+        assert not await office.post(2, "batal"), "it waits for the first"
+    monkeypatch.setattr(sending, "claim_unread", with_a_copy_meanwhile)
+    async with process(telegram, store, clock, tmp_path) as successor:
+        shown.append(await successor.post(1, "menu"))
+        clock.move(seconds=11)
+        await successor.counter.open()
+        await successor.counter.settle()
+        await successor.counter.close()
+    await store.close()
+    called = [call.values["text"] for call in telegram.journal.calls("sendMessage")]
+    texts = [one["text"] for one in shown if one] + called
+    assert len(texts) == len(set(texts)) == 2
+    assert "Ada yang bisa kami bantu" in texts[0], "the first answer is shown first"
+
+
+async def test_of_two_messages_at_once_one_answer_waits_for_the_other(
+    telegram, postgres_only, vault, clock, tmp_path, monkeypatch
+) -> None:
+    """The second turn looks at the chat before the first one's commit, and gets its lock after it."""
+    keep, overlapping = chats.keep, []
+    store = await Store.open(postgres_only, vault=vault, clock=clock)
+
+    async def until_the_next_waits(db: Writing, **values: Any) -> None:
+        await keep(db, **values)
+        if not overlapping:
+            overlapping.append(asyncio.create_task(office.post(3, "batal")))  # noqa: TID251
+            async with asyncio.timeout(60):
+                while not await store.read(lambda db: db.scalar(text(WAITERS))):  # noqa: ASYNC110 (a lock has no event)
+                    await asyncio.sleep(0)
+
+    async with process(telegram, store, clock, tmp_path) as office:
+        assert await office.post(1, "menu")
+        await office.counter.courier.rest(5)
+        monkeypatch.setattr(chats, "keep", until_the_next_waits)
+        assert await office.post(2, "menu")
+        assert not await overlapping[0], "it waits for the second"
+        assert await office.states() == ["sent", "sending", "waiting"]
+    await store.close()
