@@ -163,6 +163,10 @@ class Hear(Protocol):
         """Record that the inline parcel was part of the HTTP answer."""
         ...
 
+    def carry(self, parcel: Parcel) -> None:
+        """Send the inline parcel by calls, because the HTTP answer does not take it."""
+        ...
+
     def cut(self, parcel: Parcel) -> None:
         """Note that the connection broke after the answer with the inline parcel."""
         ...

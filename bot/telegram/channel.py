@@ -173,7 +173,6 @@ class TelegramChannel(Channel):
             delivery=self._delivery,
             pacer=self.pacer,
             answer_tap=self._answer_tap,
-            send=self.send,
             tidy=self._tidy,
         )
 

@@ -3,7 +3,7 @@
 A bare ASGI endpoint: Starlette's request and response objects would cost more than parsing the update.
 
 Work after the answer (marking the reply as written, deleting a message) runs after its last byte, in the same
-task. A reply of several calls is sent by calls only, as later ones could overtake one in the answer.
+task. A reply of several calls is sent by the courier's calls only, as later ones could overtake one in the answer.
 """
 
 import asyncio
@@ -11,14 +11,13 @@ import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import structlog
 from msgspec.json import encode
 from starlette.types import Receive, Scope, Send
 
 from bot import asgi
-from bot.channel import Contact, Hear, Parcel, Undelivered
+from bot.channel import Contact, Hear, Parcel
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.parser import Noted, UpdateParser
@@ -33,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The HTTP answer, and the work after it: send a parcel (unless `inside` the body), answer a tap."""
+    """The HTTP answer, and the work after it: carry a parcel (unless `inside` the body), answer a tap."""
 
     status: int = 200
     body: bytes = _NOTHING
@@ -52,28 +51,30 @@ class TelegramWebhook:
     delivery: TelegramDelivery
     pacer: Pacer
     answer_tap: Callable[[str], Awaitable[None]]
-    send: Callable[[Parcel], Awaitable[Any]]
     tidy: Callable[[Parcel], Awaitable[None]]
     hear: Hear | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
         answer = await self._answer(scope, receive)
-        if answer.parcel is not None and _hung_up(receive):
+        if answer.parcel is not None and self.hear is not None and _hung_up(receive):
             # Telegram has disconnected, so the reply is sent by a call.
-            await self._after(answer.parcel, inside=False)
+            self.hear.carry(answer.parcel)
             return
         length = str(len(answer.body)).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", length)]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await send({"type": "http.response.body", "body": answer.body})
-        if answer.parcel is not None and answer.inside and self.hear is not None:
-            await self.hear.written(answer.parcel)
-            asgi.on_reset(scope, partial(self.hear.cut, answer.parcel))
+        if answer.parcel is not None and self.hear is not None:
+            if answer.inside:
+                await self.hear.written(answer.parcel)
+                asgi.on_reset(scope, partial(self.hear.cut, answer.parcel))
+            else:
+                self.hear.carry(answer.parcel)
         if answer.callback is not None:
             await self.answer_tap(answer.callback)
-        if answer.parcel is not None:
-            await self._after(answer.parcel, inside=answer.inside)
+        if answer.parcel is not None and answer.inside:
+            await self.tidy(answer.parcel)
 
     async def _answer(self, scope: Scope, receive: Receive) -> _Answer:
         if not _same(scope, self.secret):
@@ -106,19 +107,6 @@ class TelegramWebhook:
             return _Answer(parcel=parcel, callback=noted.callback)
         body = encode({"method": first.method, "chat_id": int(parcel.address), **first.params})
         return _Answer(body=body, parcel=parcel, inside=True, callback=noted.callback)
-
-    async def _after(self, parcel: Parcel, *, inside: bool) -> None:
-        """Finish the parcel; one that is not sent here, and fails, is sent again when the lease expires."""
-        if self.hear is None:
-            return
-        if inside:
-            await self.tidy(parcel)
-            return
-        try:
-            await self.send(parcel)
-            await self.hear.written(parcel)
-        except (Undelivered, StoreDown) as problem:
-            log.warning("telegram.inline_unfinished", parcel=parcel.id, problem=type(problem).__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,10 @@ class Dispatcher:
         """Record that the inline parcel was part of the HTTP answer."""
         self._courier.written(parcel)
 
+    def carry(self, parcel: Parcel) -> None:
+        """Send the inline parcel by calls."""
+        self._courier.carry(parcel)
+
     def cut(self, parcel: Parcel) -> None:
         """Note that the connection broke after the answer with the inline parcel."""
         self._courier.cut(parcel)

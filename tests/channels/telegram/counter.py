@@ -59,6 +59,7 @@ class Counter:
         self.connections: set[Any] = set()
         self.naps: list[float] = []
         self._claimed: set[str] = set()
+        self._sending: list[asyncio.Task[None]] = []
         self._news = asyncio.Event()
 
     async def __call__(self, heard: Heard, *, inline: bool = False, padded: bool = True) -> Turned:
@@ -96,6 +97,14 @@ class Counter:
     async def written(self, parcel: Parcel) -> None:
         self.carried.append(parcel)
         self._news.set()
+
+    def carry(self, parcel: Parcel) -> None:
+        """Send it beside the request, as the courier does."""
+        self._sending.append(asyncio.get_running_loop().create_task(self._send(parcel)))
+
+    async def _send(self, parcel: Parcel) -> None:
+        await self.channel.send(parcel)
+        await self.written(parcel)
 
     def cut(self, parcel: Parcel) -> None:
         """Do nothing: written messages count as read here."""

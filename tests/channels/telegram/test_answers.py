@@ -240,3 +240,17 @@ async def test_of_two_messages_at_once_one_answer_waits_for_the_other(
         assert not await overlapping[0], "it waits for the second"
         assert await office.states() == ["sent", "sending", "waiting"]
     await store.close()
+
+
+async def test_an_answer_by_calls_is_not_sent_again_while_they_last(
+    running: Office, telegram: Telegram, clock: Clock, monkeypatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.webhook._hung_up", lambda _receive: True)
+    telegram.faults.hang("sendMessage")
+    delivery = asyncio.create_task(running.post(1, "menu"))  # noqa: TID251
+    await telegram.journal.until("sendMessage")
+    clock.move(seconds=11)
+    await running.counter.courier._look_after_leases()
+    assert await running.states() == ["sending"]
+    telegram.faults.release()
+    await asyncio.gather(delivery, return_exceptions=True)
