@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.setup.processes import may_live
 from bot.telegram.caps import TELEGRAM
 from bot.telegram.render import render
 from domain import codec
@@ -27,11 +28,17 @@ LOOK_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One planned answer; `words` is what its last bubble shows."""
+    """One planned answer; `words` is what its last bubble shows, `owner` the process that is sending it."""
 
+    row: int
     state: str
     reason: str | None
+    owner: str | None
     words: str
+
+
+CutOff = tuple[int, Reply]
+"""A Telegram chat, and an answer that a process was sending to it when it was killed."""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,15 @@ class Ledger:
     def count(self, *states: str) -> int:
         """How many answers are in one of these states."""
         return sum(one.state in states for replies in self.replies.values() for one in replies)
+
+    def cut_off(self) -> set[CutOff]:
+        """The answers that processes were sending when they were killed, and that nobody has taken over."""
+        return {
+            (chat, one)
+            for chat, replies in self.replies.items()
+            for one in replies
+            if one.owner is not None and not may_live(one.owner)
+        }
 
 
 async def read_ledger(*, database_url: str, key: str) -> Ledger:
@@ -83,31 +99,36 @@ def assert_every_message_had_one_effect(ledger: Ledger, telegram: Telegram) -> N
     assert ledger.claims == said.total(), f"{ledger.claims} messages were claimed of {said.total()}"
 
 
-def assert_every_reply_arrived(ledger: Ledger, telegram: Telegram, *, repeats_at_most: int) -> None:
-    """Each planned answer was sent and seen at least once, and no more were seen than crashes explain.
-
-    A crash explains as many repeats as answers were `sending` in the store when it happened.
-    """
-    for chat, replies in ledger.replies.items():
+def assert_every_reply_arrived(ledger: Ledger, telegram: Telegram, *, cut_off: set[CutOff]) -> None:
+    """Each planned answer was sent and seen, and once more at most for each time that it was cut off by a kill."""
+    repeated: Counter[tuple[int, str]] = Counter()
+    for chat, known in telegram.world.chats.items():
+        replies = ledger.replies.get(chat, [])
         lost = [one for one in replies if one.state != "sent"]
         assert not lost, f"answers in chat {chat} that did not leave: {lost}"
-        seen = _seen(telegram.world.chats[chat].bubbles)
-        missing = Counter(one.words for one in replies) - seen
+        seen, planned = _seen(known.bubbles), Counter(one.words for one in replies)
+        missing = planned - seen
         assert not missing, f"answers that nobody saw in chat {chat}: {missing}"
-    bubbles = sum(_seen(chat.bubbles).total() for chat in telegram.world.chats.values())
-    planned = sum(len(replies) for replies in ledger.replies.values())
-    assert bubbles - planned <= repeats_at_most, f"{bubbles} bubbles for {planned} answers"
+        repeated.update({(chat, words): count for words, count in (seen - planned).items()})
+    unexplained = repeated - Counter((chat, one.words) for chat, one in cut_off)
+    assert not unexplained, f"answers seen again that no kill had cut off: {unexplained}"
 
 
 async def _read(db: Reading) -> Ledger:
     ledger = Ledger(claims=await db.scalar(select(func.count()).select_from(heard)))
-    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.state, outbox.c.reason, outbox.c.body, chats.c.address)
-    replies = select(*columns).join(chats, chats.c.id == outbox.c.chat_id).where(outbox.c.priority == REPLY)
+    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.state, outbox.c.reason, outbox.c.owner, outbox.c.body)
+    replies = (
+        select(*columns, chats.c.address)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(outbox.c.priority == REPLY)
+    )
     for row in await db.rows(replies.order_by(outbox.c.id)):
         channel, _, address = db.vault.open(row.address, at=f"chats.address:{row.chat_id}").split("\x1f")
         if channel == "telegram":
-            words = _words(db, row)
-            ledger.replies[int(address)].append(Reply(state=row.state, reason=row.reason, words=words))
+            planned = Reply(
+                row=row.id, state=row.state, reason=row.reason, owner=row.owner, words=_words(db, row)
+            )
+            ledger.replies[int(address)].append(planned)
     return ledger
 
 

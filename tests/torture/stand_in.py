@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from bot.setup.processes import own_name
 from demo.whatsapp_emulator.http import Answer, HttpServer, Request
 from domain import codec
 from handlers.engine.screen import Screen
@@ -25,6 +26,7 @@ from storage.vault import Vault
 FAULT = os.environ.get("STAND_IN_FAULT", "")
 API = f"{os.environ['LOKET_TELEGRAM_API_BASE']}/bot{os.environ['LOKET_TELEGRAM_TOKEN']}"
 ACCOUNT = os.environ["LOKET_TELEGRAM_TOKEN"].partition(":")[0]
+OWNER = own_name()
 SHIFT = timedelta(seconds=float(os.environ["LOKET_CLOCK_SHIFT"]))
 
 
@@ -72,7 +74,7 @@ async def carry(store: Store, client: httpx.AsyncClient) -> None:
     while True:
         await store.write(sending.take_over_expired)
         rows = await store.write(
-            lambda db: sending.claim_due(db, channel="telegram", owner="me", limit=5, priorities=(0,))
+            lambda db: sending.claim_due(db, channel="telegram", owner=OWNER, limit=5, priorities=(0,))
         )
         for row in rows:
             assert row.screen

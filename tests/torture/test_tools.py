@@ -7,8 +7,10 @@ import pytest
 
 from tests.emulators.telegram import Telegram
 from tests.torture.ledger import (
+    CutOff,
     assert_every_message_had_one_effect,
     assert_every_reply_arrived,
+    read_ledger,
     settled_ledger,
 )
 from tests.torture.processes import Loket
@@ -33,8 +35,9 @@ def stand_in(tmp_path, database_url, telegram):
     return stand_in
 
 
-async def endure(loket: Loket, telegram: Telegram, *, kills: int) -> None:
-    """Residents talk; at random moments the process is killed and started again."""
+async def endure(loket: Loket, telegram: Telegram, *, kills: int) -> set[CutOff]:
+    """Residents talk; at random moments the process is killed and started again; the answers that it was sending."""
+    cut_off: set[CutOff] = set()
     chance = random.Random(20261123)
     people = [telegram.resident(f"Warga {number}") for number in range(4)]
     for kill in range(kills):
@@ -49,16 +52,18 @@ async def endure(loket: Loket, telegram: Telegram, *, kills: int) -> None:
         )
         await loket.lives(chance.random() * 0.01)
         await loket.is_killed()
+        cut_off |= (await read_ledger(database_url=loket.database_url, key=loket.key)).cut_off()
         await loket.starts_again()
+    return cut_off
 
 
 async def test_messages_survive_kills_with_one_effect_and_a_reply(stand_in, telegram) -> None:
     async with stand_in() as loket:
-        await endure(loket, telegram, kills=3)
+        cut_off = await endure(loket, telegram, kills=3)
         ledger = await settled_ledger(database_url=loket.database_url, key=loket.key, telegram=telegram)
     assert ledger.claims == 60
     assert_every_message_had_one_effect(ledger, telegram)
-    assert_every_reply_arrived(ledger, telegram, repeats_at_most=5 * loket.kills)
+    assert_every_reply_arrived(ledger, telegram, cut_off=cut_off)
 
 
 async def test_a_lost_message_is_noticed(stand_in, telegram) -> None:
@@ -77,14 +82,18 @@ async def test_a_second_effect_is_noticed(stand_in, telegram) -> None:
         assert_every_message_had_one_effect(ledger, telegram)
 
 
-async def test_a_reply_that_nobody_saw_is_noticed(stand_in, telegram) -> None:
+async def test_a_reply_that_was_seen_twice_or_never_is_noticed(stand_in, telegram) -> None:
     async with stand_in() as loket:
         sri = telegram.resident()
         await sri.says("halo")
         ledger = await settled_ledger(database_url=loket.database_url, key=loket.key, telegram=telegram)
+    shown = list(sri.bubbles)
+    sri.bubbles[:] = shown * 2
+    with pytest.raises(AssertionError, match="no kill had cut off"):
+        assert_every_reply_arrived(ledger, telegram, cut_off=set())
     sri.bubbles.clear()
     with pytest.raises(AssertionError, match="nobody saw"):
-        assert_every_reply_arrived(ledger, telegram, repeats_at_most=0)
+        assert_every_reply_arrived(ledger, telegram, cut_off=set())
 
 
 async def test_a_process_that_ends_by_itself_is_told_with_its_output(tmp_path) -> None:
