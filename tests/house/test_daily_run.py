@@ -1,5 +1,6 @@
 """`make test` tries the same examples in the same order each time; `make torture` and a named seed draw new ones."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ def test_d(): print("ran d")
 @given(st.integers())
 def test_numbers(number): print("drew", number)
 """
+
+
+UNSEEDED = re.compile(r"(?<![.\w])random\.(?!Random\b)\w+\(")
 
 
 def drawn(folder: Path, *options: str) -> list[str]:
@@ -52,3 +56,8 @@ def test_the_daily_run_tries_the_same_examples_in_the_same_order(tmp_path, daily
 @pytest.mark.parametrize("option", ["--hypothesis-seed=1", "--hypothesis-profile=torture"])
 def test_a_seed_or_torture_draws_other_examples(tmp_path, daily, option):
     assert drawn(tmp_path, option) != daily
+
+
+def test_tests_draw_from_a_random_with_a_seed():
+    texts = {path: path.read_text() for path in (ROOT / "tests").rglob("*.py")}
+    assert not [path for path, text in texts.items() if "import random\n" in text and UNSEEDED.search(text)]

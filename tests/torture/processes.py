@@ -16,6 +16,9 @@ from tests.emulators.telegram import Telegram
 from tests.support import forked
 from tests.support.ports import free_port
 
+SEED = int(os.environ.get("TORTURE_SEED", "20261128"))
+"""Words and moments of kills are drawn from it: always the same in the suite, others under `make torture`."""
+
 WEBHOOK_SECRET = "torture-webhook-secret"
 HERE = Path(__file__).parents[2]  # the checkout that is tortured, also when another one is installed
 LOOK_SECONDS = 0.05

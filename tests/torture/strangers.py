@@ -31,6 +31,7 @@ class Attack:
 
     def __init__(self, *, port: int, sockets: int, addresses: int) -> None:
         self.port, self.sockets, self.addresses = port, sockets, addresses
+        self.chance = random.Random(7)
         self.did: Counter[str] = Counter()
         self.photo = base64.b64encode(os.urandom(PHOTO_BYTES)).decode()
         self.pushed = base64.b64encode(b"\xff\xd8\xff\xe0" + os.urandom(PUSHED_BYTES)).decode()
@@ -57,7 +58,7 @@ class Attack:
                 await kind(number)
             except GONE:
                 self.did[f"{kind.__name__} refused"] += 1
-            await asyncio.sleep(random.uniform(0.2, 1.0))
+            await asyncio.sleep(self.chance.uniform(0.2, 1.0))
 
     def chat(self, number: int) -> connect:
         headers = {"X-Forwarded-For": self.address(number)}
@@ -81,13 +82,13 @@ class Attack:
 
     async def pushes(self, number: int) -> None:
         """Begin as the known beginning of a JPEG does, go on at random, and hear nothing of what is answered."""
-        own = f"198.18.{random.randrange(256)}.{random.randrange(256)}"
+        own = f"198.18.{self.chance.randrange(256)}.{self.chance.randrange(256)}"
         headers = {"X-Forwarded-For": own if self.addresses > 1 else self.address(number)}
         url = f"ws://127.0.0.1:{self.port}/chat"
         async with connect(url, additional_headers=headers, max_size=None, open_timeout=30) as chat:
             await self.say(chat, text="/menu")
             while True:
-                name = f"{random.getrandbits(64):x}"
+                name = f"{self.chance.getrandbits(64):x}"
                 file = {"name": "a.jpg", "mime": "image/jpeg", "data": self.pushed}
                 await chat.send(json.dumps({"id": name, "file": file}))
                 self.did["pushed"] += 1
@@ -110,7 +111,7 @@ class Attack:
                     return
 
     async def say(self, chat: ClientConnection, **message: object) -> None:
-        name = f"{random.getrandbits(64):x}"
+        name = f"{self.chance.getrandbits(64):x}"
         await chat.send(json.dumps({"id": name, **message}))
         async with asyncio.timeout(60):
             while True:

@@ -16,12 +16,11 @@ from bot.setup.office_file import load_office
 from storage.vault import Vault
 from tests.emulators.telegram import Telegram
 from tests.torture.announced import Office, taken
-from tests.torture.processes import Loket
+from tests.torture.processes import SEED, Loket
 
 LONG = "TORTURE_KILLS" in os.environ
 KILLS = min(int(os.environ.get("TORTURE_KILLS", "2")), 20)
 RECIPIENTS = int(os.environ.get("TORTURE_RECIPIENTS", "10000" if LONG else "120"))
-SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 RATE = 28
 # A second, as Telegram takes; the suite's emulator shares its cores, and reads late in a bunch what came in time.
 TAKEN = 30 if LONG else 40

@@ -25,10 +25,9 @@ from storage.store import Store
 from storage.vault import Vault
 from storage.webhooks.targets import MOST
 from tests.api.test_applications import row
-from tests.torture.processes import Loket
+from tests.torture.processes import SEED, Loket
 
 KILLS = min(int(os.environ.get("TORTURE_KILLS", "1")), 20)
-SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 A_ROUND = 4  # requests of each kind between two kills
 ROWS = 20  # of a batch
 PAUSE = 0.05

@@ -18,10 +18,9 @@ from tests.torture.ledger import (
     read_ledger,
     settled_ledger,
 )
-from tests.torture.processes import Loket
+from tests.torture.processes import SEED, Loket
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "2"))
-SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 PEOPLE = 60
 SPEAKERS = 12
 SETTLED_WITHIN = 120.0  # answers to one chat leave one a second, and the killed one's leases are looked after

@@ -23,10 +23,9 @@ from tests.conversations.appointments.steps import crowd
 from tests.emulators.telegram import Telegram
 from tests.storage.rows import application
 from tests.torture.ledger import assert_every_message_had_one_effect, settled_ledger
-from tests.torture.processes import Loket
+from tests.torture.processes import SEED, Loket
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "2"))
-SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 A_ROUND = 8  # residents who book at once
 SEATS = 2  # of a slot: several want the same one
 SETTLED_WITHIN = 120.0

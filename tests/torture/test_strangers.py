@@ -14,7 +14,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.torture.processes import HERE, Loket
+from tests.torture.processes import HERE, SEED, Loket
 
 LONG = "TORTURE_ATTACKERS" in os.environ
 SOCKETS = int(os.environ.get("TORTURE_ATTACKERS", "20"))
@@ -29,6 +29,7 @@ class Residents:
 
     def __init__(self, loket: Loket) -> None:
         self.loket = loket
+        self.chance = random.Random(SEED)
         self.waits: list[float] = []
         self.health: list[float] = []
         self.again = 0
@@ -60,7 +61,7 @@ class Residents:
                     f"{self.loket.url.replace('http', 'ws')}/chat", additional_headers=headers, max_size=None
                 ) as chat:
                     while time.monotonic() < until:
-                        await asyncio.sleep(random.uniform(*PAUSE_SECONDS))
+                        await asyncio.sleep(self.chance.uniform(*PAUSE_SECONDS))
                         words += 1
                         await self.asks(chat, f"{number}-{words}")
             except (ConnectionClosed, InvalidStatus, OSError) as why:

@@ -18,13 +18,12 @@ from storage.store import Store
 from storage.vault import Vault
 from storage.webhooks import targets
 from storage.webhooks.events import Message, tell
-from tests.torture.processes import Loket
+from tests.torture.processes import SEED, Loket
 from tests.webhooks.receiver import receiving
 
 LONG = "TORTURE_KILLS" in os.environ
 KILLS = min(int(os.environ.get("TORTURE_KILLS", "1")), 20)
 EVENTS = 2000 if LONG else 200
-SEED = int(os.environ.get("TORTURE_SEED", random.randrange(10**6)))
 LEASE_ENDS = 31.0
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(120 + 30 * KILLS)]
