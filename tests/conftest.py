@@ -42,11 +42,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what only `make check` runs: long sets, browsers, and PostgreSQL outside the storage's tests."""
+    """Mark what only `make check` runs: long sets, models that play long games, browsers, and PostgreSQL."""
     for item in items:
         folder = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""
-        on_postgres = item.get_closest_marker("postgres") is not None
-        if folder in _LONG or item.get_closest_marker("browser") or (on_postgres and folder != "storage"):
+        plays = item.path.stem.endswith("_machine")
+        if (
+            folder in _LONG
+            or plays
+            or item.get_closest_marker("browser")
+            or item.get_closest_marker("postgres")
+        ):
             item.add_marker("thorough")
 
 

@@ -22,6 +22,8 @@ from tests.console.conftest import ConsoleCounter
 from tests.console.things import Things, made_at
 from tests.support.officers import Officer
 
+pytestmark = pytest.mark.thorough
+
 WHO = [(role, point) for role in Role for point in (None, "sooko", "mojosari")]
 STATE = (applications, staff_table)
 

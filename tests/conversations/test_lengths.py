@@ -39,6 +39,7 @@ def wrapped(text: str) -> int:
 
 
 @CHANNELS
+@pytest.mark.thorough
 @pytest.mark.parametrize("tongue", LANGUAGES)
 async def test_every_status_answer_has_at_most_22_lines(counter, tongue, channel):
     sri = counter.resident("Sri", channel=channel)
