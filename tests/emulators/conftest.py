@@ -19,7 +19,7 @@ async def telegram() -> AsyncIterator[Telegram]:
 async def api(telegram: Telegram) -> AsyncIterator[httpx.AsyncClient]:
     """A bare client: `await api.post("/sendMessage", json={...})`."""
     base = f"{telegram.api_base}/bot{telegram.token}"
-    async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=5) as client:
+    async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=30) as client:
         yield client
 
 
@@ -33,7 +33,7 @@ async def graph(clock: Clock) -> AsyncIterator[Graph]:
 async def cloud(graph: Graph) -> AsyncIterator[Cloud]:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(
-        base_url=f"{graph.api_base}/v25.0", headers=headers, trust_env=False, timeout=5
+        base_url=f"{graph.api_base}/v25.0", headers=headers, trust_env=False, timeout=30
     ) as client:
         yield Cloud(client)
 

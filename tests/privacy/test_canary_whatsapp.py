@@ -23,10 +23,10 @@ async def on_whatsapp(graph: Graph) -> None:
         (f"{NUMBER} {CANARY['nik']}", "siap diambil"),
         ("rahasia sekali 7431", "pilih"),
     ]:
-        await (await sri.says(text)).confirmed(within=20)
-        await sri.hears(answer, within=20)
+        await (await sri.says(text)).confirmed(within=60)
+        await sri.hears(answer, within=60)
     await sri.taps("Kabari saya")
-    await sri.hears("kabari", within=20)
+    await sri.hears("kabari", within=60)
     broken = {
         "entry": [{"changes": [{"value": {"messages": [{"text": "rahasia sekali 7431", "from": PHONE}]}}]}]
     }

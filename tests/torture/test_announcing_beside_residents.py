@@ -22,7 +22,7 @@ async def answered_after(telegram: Telegram, name: str, words: str = "menu") -> 
     asker = telegram.resident(name)
     began = time.monotonic()
     await asker.says(words)
-    await asker.hears(within=10)
+    await asker.hears(within=60)
     return time.monotonic() - began
 
 
@@ -45,7 +45,7 @@ async def test_a6_during_an_announcement_a_429_does_not_delay_answers(tmp_path, 
             assert sorted(waits)[ASKERS * 95 // 100 - 1] < 1
 
             fault = telegram.faults.too_many("sendMessage", RETRY_AFTER, times=1)
-            await telegram.world.bell.until(lambda: fault.met, within=10, missing=lambda: "no 429")
+            await telegram.world.bell.until(lambda: fault.met, within=60, missing=lambda: "no 429")
             held_at = time.monotonic()
             assert await answered_after(telegram, "Penanya lain") < 2
             counts, planned = await settled(office, announcement, within=60 + RECIPIENTS / RATE * 2)

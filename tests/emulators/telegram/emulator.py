@@ -44,7 +44,7 @@ class Telegram(Emulator):
         port: int = 0,
         clock: Callable[[], float] = time.time,
         retry_seconds: float = 0.05,
-        patience_seconds: float = 10.0,
+        patience_seconds: float = 60.0,
         first_update_id: int = 710_000_001,
     ) -> None:
         bot_id = int(token.partition(":")[0])
