@@ -41,9 +41,10 @@ LONG = [
     "parts",
     [
         ("race", "--only", "loketi,c,was"),
-        ("webhooks",),
-        ("api",),
-        *(pytest.param((part,), marks=LONG) for part in ("lookup", "seats", "pace", "offices")),
+        *(
+            pytest.param((part,), marks=LONG)
+            for part in ("webhooks", "api", "lookup", "seats", "pace", "offices")
+        ),
     ],
 )
 def test_a_quick_bench_ends_with_right_answers_only(parts):
