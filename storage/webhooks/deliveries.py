@@ -7,10 +7,10 @@ crash the lease ends, and another process sends again what was not recorded, und
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, or_, select, true, update
 
 from domain.ratings.period import monday_of
 from domain.webhooks.webhook import DISABLE_AFTER, GIVE_UP_AFTER, hold, next_try
@@ -22,6 +22,7 @@ from storage.webhooks import targets
 LEASE = timedelta(seconds=30)
 """Longer than two calls; every record renews it."""
 _SWEPT = 500  # events looked at after a failure
+_TRIED = 3  # attempts after which an event may be given up while its target answers others
 _RESENT = 1000
 _RANDOM = secrets.SystemRandom()
 _row, _target = webhook_deliveries.c, webhook_targets.c
@@ -139,7 +140,7 @@ async def record(
         values |= {"failures": 0, "failing_since": None, "resume_at": None, "succeeded_at": db.now}
     if failed is not None:
         since = db.now if delivered or row.failing_since is None else row.failing_since
-        values |= await _fail(db, of.id, failed, 1 if delivered else of.failures + 1)
+        values |= await _fail(db, of.id, failed, 1 if delivered else of.failures + 1, since=since)
         values["failing_since"] = since
         over = failed.gone or db.now - since >= DISABLE_AFTER
     if ends or failed is not None:
@@ -197,7 +198,9 @@ async def counts(db: Reading) -> dict[str, int]:
     return dict(zip(("waiting", "given_up", "failing", "disabled"), numbers, strict=True))
 
 
-async def _fail(db: Writing, target: int, failed: Failed, failures: int) -> dict[str, Any]:
+async def _fail(
+    db: Writing, target: int, failed: Failed, failures: int, *, since: datetime
+) -> dict[str, Any]:
     """Plan the next attempt, and give up what was tried for a day; return the target's new values."""
     spread = _RANDOM.random()
     attempts = failed.attempts + 1
@@ -211,7 +214,7 @@ async def _fail(db: Writing, target: int, failed: Failed, failures: int) -> dict
         "due_at": case((_row.give_up_at < again_at, _row.give_up_at), else_=again_at),
     }
     await db.run(update(webhook_deliveries).where(this).values(**again))
-    await _give_up(db, target)
+    await _give_up(db, target, since)
     rest = hold(failures, spread=spread, wished=failed.wished)
     return {
         "failures": min(failures, 30_000),
@@ -220,11 +223,15 @@ async def _fail(db: Writing, target: int, failed: Failed, failures: int) -> dict
     }
 
 
-async def _give_up(db: Writing, target: int) -> None:
-    """Give up what was tried for a day, among the events that are longest due: a long queue is not read whole."""
+async def _give_up(db: Writing, target: int, since: datetime) -> None:
+    """Give up what is a day old, among the events that are longest due: a long queue is not read whole.
+
+    Until the target has failed for a day, what was hardly tried stays: Loket itself may have been off.
+    """
+    tried = true() if since <= db.now - GIVE_UP_AFTER else _row.attempts >= _TRIED
     longest = (
         select(_row.event_id, _row.give_up_at)
-        .where(_row.target_id == target, _row.due_at.is_not(None))
+        .where(_row.target_id == target, _row.due_at.is_not(None), tried)
         .order_by(_row.due_at)
         .limit(_SWEPT)
         .subquery()

@@ -142,6 +142,20 @@ async def test_a_failing_event_is_given_up_and_sent_again_by_hand(desk: Desk):
         assert (await desk.store.read(deliveries.counts))["given_up"] == 0
 
 
+async def test_after_days_off_one_failure_gives_nothing_up(desk: Desk):
+    async with receiving() as receiver:
+        await desk.target(receiver.url)
+        await desk.happens(3)
+        desk.clock.move(days=3)
+        receiver.always = status(500)
+        await desk.sends()
+        assert (await desk.store.read(deliveries.counts))["given_up"] == 0
+        receiver.always = status(200)
+        for _ in range(3):
+            await desk.sends(minutes=5)
+        assert (await desk.store.read(deliveries.counts))["waiting"] == 0
+
+
 async def test_what_was_given_up_is_purged_after_a_month(desk: Desk, store):
     from bot.setup.office_file import load_office
 
