@@ -5,6 +5,7 @@
 """
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -76,7 +77,7 @@ def bring_back(backup: Path, target: Path) -> None:
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
-        part.write_bytes(backup.read_bytes())
+        shutil.copyfile(backup, part)  # piece by piece: a database may be larger than the memory
         if target.exists():
             _ensure_alone(target)
         for log in ("-wal", "-shm"):
