@@ -87,6 +87,15 @@ async def unfinished(db: Reading, *, staff: int) -> int:
     return int(await db.scalar(select(func.count()).select_from(jobs).where(*open_)))
 
 
+async def drop(db: Writing, *, staff: int) -> None:
+    """End a member's jobs that nobody has begun."""
+    begun_not = (jobs.c.staff_id == staff, text("state IN ('gathering','waiting')"))
+    for row in await db.rows(select(jobs.c.id).where(*begun_not)):
+        outcome = _sealed(db, {"gone": True}, f"jobs.outcome:{row.id}")
+        ended = {"state": "failed", "finished_at": db.now, "outcome": outcome}
+        await db.run(update(jobs).where(jobs.c.id == row.id).values(ended))
+
+
 async def claim(db: Writing, *, owner: str) -> Job | None:
     """Lease the oldest job that no process runs."""
     free = or_(jobs.c.state == "waiting", and_(jobs.c.state == "running", jobs.c.leased_until < db.now))

@@ -16,6 +16,7 @@ from storage import audit
 from storage.ids import new_id
 from storage.schema import api_tokens, staff
 from storage.session import Reading, Writing
+from storage.staff import jobs
 from storage.webhooks import targets
 
 PREFIX = "loket_"
@@ -82,12 +83,13 @@ async def listed(db: Reading) -> list[ListedToken]:
 
 
 async def revoke(db: Writing, *, name: str, actor: str) -> bool:
-    """End a token at once, and what its targets of webhooks get; False: no token in use has this name."""
+    """End a token at once, its waiting imports, and what its targets of webhooks get; False: no token in use has this name."""
     named = (staff.c.name == name, staff.c.machine == true(), staff.c.revoked_at.is_(None))
     row = await db.scalar(select(staff.c.id).where(*named))
     if row is None:
         return False
     await db.run(update(staff).where(staff.c.id == row).values(revoked_at=db.now))
+    await jobs.drop(db, staff=row)
     await targets.disable_of_ended(db)
     await audit.record(db, actor=actor, action="token-revoked", subject=audit.by_staff(row))
     return True

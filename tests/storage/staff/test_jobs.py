@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.staff.roles import Role
+from domain.staff.scopes import TokenScope
 from storage.schema import job_files
 from storage.schema import jobs as table
-from storage.staff import jobs, staff
+from storage.staff import jobs, staff, tokens
 from storage.store import Store
 
 
@@ -93,3 +94,16 @@ async def test_a_job_waits_for_its_file_and_returns_it_in_parts(store, plan, cla
     kept = await store.read(lambda db: db.rows(select(job_files.c.body)))
     assert not any(b"3516" in row.body for row in kept)
     assert await store.read(lambda db: jobs.has_file(db, job=job, name=jobs.GIVEN))
+
+
+async def test_waiting_jobs_of_a_revoked_token_are_never_begun(store, plan, claim):
+    given = {"name": "SIAK", "scopes": {TokenScope.APPLICATIONS_WRITE}, "actor": "system"}
+    token = await store.write(lambda db: tokens.create(db, **given))
+    machine = (await store.read(lambda db: tokens.find(db, token=token))).member.id
+    waits = await plan(staff=machine)
+    another = await plan()
+    await store.write(lambda db: tokens.revoke(db, name="SIAK", actor="system"))
+    assert (await claim("a")).id == another
+    assert await claim("b") is None
+    job = await store.read(lambda db: jobs.find(db, job=waits))
+    assert (job.state, job.outcome) == ("failed", {"gone": True})
