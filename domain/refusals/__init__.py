@@ -31,6 +31,7 @@
     │   └── BeyondHorizon      day-beyond-horizon    (day, from_day)
     ├── BadDay
     │   ├── NotADate           not-a-date
+    │   │   └── NotATime       not-a-time
     │   ├── NoSuchDay          no-such-day           (last)
     │   └── OtherWeekday       other-weekday         (day)
     ├── SlotFull               slot-full

@@ -173,6 +173,12 @@ class NotADate(BadDay):
     code = "not-a-date"
 
 
+class NotATime(NotADate):
+    """It could not be read as a time of the chosen day."""
+
+    code = "not-a-time"
+
+
 class NoSuchDay(BadDay):
     """That month is shorter: it ends on `last`."""
 

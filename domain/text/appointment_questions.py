@@ -45,7 +45,8 @@ _TICKET = re.compile(
     rf"\b(?:kirim|lihat|minta|mana|lupa)\b.{{0,80}}\b{_TICKET_THINGS}\b"
 )
 _BESIDE = re.compile(
-    r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b"
+    r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b|"
+    r"\b(?:bawa|sama|dengan|ajak) (?:anak|bayi|balita|cucu)\b"
 )
 _KIN = r"(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|teman|keluarga)"
 _ANOTHER = re.compile(

@@ -38,8 +38,8 @@ _PAST = re.compile(
 _MINUTES = {"seperempat": 15, "setengah": 30}
 # "pindah ke rabu": words for changing an appointment before the new day.
 _CHANGES = re.compile(
-    r"^(?:(?:tolong|mohon|mau|minta|bisa|saya|please) )*"
-    r"(?:ubah|rubah|ganti|pindah(?:kan|in)?|geser|mundur(?:kan|in)?|undur|majukan|maju|change|move)"
+    r"^(?:(?:tolong|mohon|mau|minta|bisa|saya|please|jadwal(?:nya|ku)?) )*"
+    r"(?:di)?(?:ubah|rubah|ganti|pindah(?:kan|in)?|geser|mundur(?:kan|in)?|undur|majukan|maju|change|move)"
     r"(?: jadwal(?:nya|ku)?)?(?: (?:ke|jadi|menjadi|di|pada|to))?(?: hari)? "
 )
 _MARKS = re.compile(r"[^a-z0-9/.:\-]+")

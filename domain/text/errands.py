@@ -4,6 +4,7 @@ Holidays by date, outreach, a visit at home, an earlier complaint, a death, movi
 and how to go on without seeing or reading.
 """
 
+import math
 import re
 from collections.abc import Collection
 
@@ -14,6 +15,7 @@ from domain.text.topics import CLEAR, ELSEWHERE, WITHOUT_A_CARD, classifier
 from domain.text.typed import fold
 
 _LONGEST = 300  # characters; a longer text is a story
+_LIKELY = 0.2  # below it, of the unseen sentences, more were questions about a card than errands
 _NUMBER = re.compile(r"\d{5}")  # of a person or a card, which other conversations read
 _CASE = r"(?:pengaduan|aduan|laporan|keluhan|komplain|complaint|kasus|report)"
 _CODE = re.compile(r"\b(?=[2-9A-Z]*[2-9])(?=[2-9A-Z]*[A-Z])[2-9A-HJ-NP-Z]{6}\b")
@@ -35,6 +37,10 @@ _WHERE = re.compile(
     r"\b(?:mana|alamat\w*|tempat|peta|google|jalan apa|jam|buka|tutup|jauh|sebelah|rute|arah|telepon)\b"
 )
 _MOVES = re.compile(r"\b(?:\w*ganti|\w*ubah|pindah|dipindah|geser)\b")
+_HOLIDAY = re.compile(r"\b(?:libur\w*|tanggal merah|cuti|holidays?|prei\w*|perei)\b")
+_ASKS_AFTER = re.compile(
+    r"\b(?:status|samp(?:ai|e) mana|kapan|bagaimana|hasil|kabar|kelanjutan|tindak lanjut|diproses|(?:sudah|belum|tidak|kenapa) (?:\w+ )?(?:ditanggapi|dijawab|dibalas|ditindak\w*|diproses|direspon))\b"
+)
 _SHORT = 80  # characters: most messages are compared
 _OPT_OUT = re.compile(
     r"(?:saya |mau |minta |ingin |mulai |sekarang )*"
@@ -55,15 +61,17 @@ def errand_of(text: str) -> str | None:
 
 def likely_errand_of(text: str) -> str | None:
     """The errand that a sentence is most likely about if no card was shown, or None."""
-    return _errand(text, among=WITHOUT_A_CARD)
+    return _errand(text, among=WITHOUT_A_CARD, least=_LIKELY)
 
 
 def _errand(text: str, *, among: Collection[str] = (), least: float = 0) -> str | None:
-    if len(text) > _LONGEST or _NUMBER.search(text) or is_grievance(text) or looks_like_scam(text):
+    if len(text) > _LONGEST or _NUMBER.search(text) or looks_like_scam(text):
         return None
     verdict = classifier().verdict(standard(text), among)
     if verdict is None or verdict.topic not in WITHOUT_A_CARD or verdict.topic == ELSEWHERE:
         return None
+    if is_grievance(text):  # a new complaint, unless it asks after one
+        least = max(least, CLEAR) if verdict.topic == "case" and asks_after(text) else math.inf
     return verdict.topic if verdict.lead >= least else None
 
 
@@ -100,6 +108,16 @@ def asks_where(text: str) -> bool:
     """Whether a sentence asks for a place or its hours, and not to change it."""
     said = standard(text)
     return len(text) <= _LONGEST and bool(_WHERE.search(said)) and not _MOVES.search(said)
+
+
+def asks_holidays(text: str) -> bool:
+    """Whether a sentence about opening asks for holidays."""
+    return _HOLIDAY.search(standard(text[:_LONGEST])) is not None
+
+
+def asks_after(text: str) -> bool:
+    """Whether a sentence asks what became of something: "status kunjungan saya", "kok belum ditanggapi"."""
+    return _ASKS_AFTER.search(standard(text[:_LONGEST])) is not None
 
 
 def is_civil(words: str) -> bool:

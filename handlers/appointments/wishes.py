@@ -1,11 +1,11 @@
 """Days and times in residents' words: "besok", "senin jam 9", "terserah", "yang sore"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Self
 
-from domain.refusals.appointments import BadDay, DayPast, NotADate
+from domain.refusals.appointments import BadDay, DayPast, NotADate, NotATime
 from domain.text.date_words import WORDS
 from domain.text.dates import Part, read_day
 from domain.text.named_day import day_in
@@ -22,7 +22,7 @@ _TOMORROW = "besok"
 _AFTER_PRAYER = time(12)
 _ABOUT_BOOKING = re.compile(
     r"\b(?:(?:re)?schedule|jadwal(?:nya|ku)?|rekam|perekaman|ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?|"
-    r"(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|change|move)\b"
+    r"(?:di|dipun)?(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|change|move)\b"
 )
 _AROUND = re.compile(
     r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|pak|bu|ya|nggih|ktp|"
@@ -63,6 +63,13 @@ _ANY_WORDS = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:ada|apa|gak|ga|gk|nggak|ngga|tidak|tdk|ora|buka|kosong|masih|slot|kuota|tempat|ta|kah|ndak|available|free|sih|jadwale?|onok|wonten|enek)\b"
+)
+_OR_NOT = re.compile(
+    r"\b(bisa|bs|iso|isok|saged|boleh|oleh|ada|onok|wonten|buka|kosong|penuh|masih) (?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten)\b"
+)
+"""The end of a question, which says nothing against the day in it."""
+_CLAUSES = re.compile(
+    r"[,;!?]+|\b(?:soal(?:nya|e)|karena|krn|mergo|amargi|because|(?:kalau|kalo|klo|nek|lek|if) (?:tidak|gak|ga|gk|nggak|ndak|ora|not))\b"
 )
 _NEXT_WEEK = re.compile(r"\b(?:minggu|pekan|mgg|mggu) (?:depan|ngarep|ngajeng)\b|\bnext week\b")
 _NOT_THEN = re.compile(
@@ -124,6 +131,7 @@ class DayParser:
 
         Raises:
             NotADate, NoSuchDay, OtherWeekday, DayPast: as domain/text/dates.py.
+            NotATime: it is no time of the chosen day, and no other day.
         """
         said = without_courtesy(text).removeprefix("yang ").removeprefix("sing ")
         if self.first is not None and self._is_any(fold(text), said):
@@ -137,8 +145,20 @@ class DayParser:
         except NotADate:
             if self.first is None:
                 raise
-            return self._asked(said)
+            return self._in_a_clause(text) or self._asked(said)
         return Wish(typed.day, typed.at)
+
+    def _in_a_clause(self, text: str) -> "Wish | None":
+        """The first clause that is a day or a time and nothing else: "jam 9, kalau gak bisa jam 10"."""
+        clauses = [one for one in map(str.strip, _CLAUSES.split(fold(text))) if one]
+        if len(clauses) == 1:
+            return None
+        for clause in clauses:
+            try:
+                return replace(self, first=None).parse(clause)
+            except (BadDay, DayPast):
+                continue
+        return None
 
     def _is_any(self, *said: str) -> bool:
         """Whether the words leave the choice to us: "terserah kapan saja", "paling cepat kapan"."""
@@ -149,19 +169,20 @@ class DayParser:
         """The day that a question names ("jumat ada?"), or the first one for a part of a day ("ada yang sore?").
 
         Raises:
-            NotADate: it names neither.
+            NotADate, NotATime: it names neither.
         """
         core = " ".join(_ASKS.sub(" ", _AROUND.sub(" ", said)).split())
         if self.first is not None and _PARTS.fullmatch(core):
             return (self.chosen and self._of_the_chosen(core)) or Wish(self.first.day)
         if _NEXT_WEEK.search(said):
             return Wish(self.today + timedelta(days=7 - self.today.weekday()))
-        named = None if _NOT_THEN.search(said) else day_in(said, self.today, {})
+        named = None if _NOT_THEN.search(_OR_NOT.sub(r"\1", said)) else day_in(said, self.today, {})
         if named is not None:
             return Wish(named)
-        if not core or core == said:
-            raise NotADate
-        typed = read_day(core, self.today)
+        try:
+            typed = read_day("" if core == said else core, self.today)
+        except NotADate:
+            raise (NotATime if self.chosen else NotADate) from None
         return Wish(typed.day, typed.at)
 
     def _of_the_chosen(self, said: str) -> "Wish | None":

@@ -21,6 +21,7 @@ SURE = 0.58
 """Similarity from which the conversation is opened."""
 UNSURE = 0.22
 """Similarity from which we ask "maksudnya …?"."""
+_SURE_OF_A_WORD = 0.75  # more than half of an example: "terus" is not yet "bohong terus"
 _LEAD = 0.1  # minimum lead over the second for opening without asking
 _SAME_WORD = 84  # of 100; below, one letter of five makes another word ("hujan", "human")
 _LETTERS_AT_LEAST = 4  # shorter words have too many neighbours for corrections
@@ -86,7 +87,8 @@ class Matcher:
         if not ranked:
             return Guess()
         best, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
-        sure = best >= SURE and best - second >= _LEAD and ranked[0] not in self._careful
+        least = SURE if len(self._plain_words(sentence)) > 1 else _SURE_OF_A_WORD
+        sure = best >= least and best - second >= _LEAD and ranked[0] not in self._careful
         if sure:
             return Guess(tuple(ranked[:_OFFERED]), sure)
         return Guess(tuple(name for name in ranked if name not in self._unoffered)[:_OFFERED])

@@ -10,13 +10,22 @@ from domain.office.outreach import Outreach
 from domain.office.places import districts_named
 from domain.office.week import WEEKDAYS, Week
 from domain.ratings.complaint import points_named
-from domain.text.errands import asks_where, case_number, errand_of, is_civil, likely_errand_of
+from domain.text.errands import (
+    asks_after,
+    asks_holidays,
+    asks_where,
+    case_number,
+    errand_of,
+    is_civil,
+    likely_errand_of,
+)
 from domain.text.named_day import day_in
 from domain.text.typed import plain
 from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
 from handlers.shared.report import address_of, open_now, week_of
+from storage.ratings import case_files
 
 ERRAND = "errand"
 # Words by which an office knows the service of an errand.
@@ -77,7 +86,7 @@ async def run_errand(chat: Chat) -> None:
     """Answer the errand, or open the conversation that does."""
     errand, _, about = chat.given.get(ERRAND, "").partition(":")
     if errand == "visit":
-        await chat.open("visit", about)
+        await _open_visit(chat, about)
     elif errand == "case":
         await chat.open("case-status", case_number(about))
     elif errand == "service":
@@ -88,6 +97,14 @@ async def run_errand(chat: Chat) -> None:
         await _TELLERS[errand](chat, about)
     elif errand:
         await chat.say(f"errand-{errand}", phone=chat.office.contact.phone)
+
+
+async def _open_visit(chat: Chat, about: str) -> None:
+    """Ask for the village; whoever asks what became of a request is told how it stands."""
+    cases = await chat.learn("errand-cases", case_files.numbers_of, chat=chat.id, only=chat.covered_cases)
+    if cases and asks_after(about):
+        await chat.open("case-status")
+    await chat.open("visit", about)
 
 
 async def _tell_place(chat: Chat, about: str) -> None:
@@ -109,16 +126,20 @@ async def _places(chat: Chat, places: list[Point]) -> list[Said]:
 
 
 async def _tell_day(chat: Chat, about: str) -> None:
-    await chat.tell(lambda: _day(chat, about))
-
-
-async def _day(chat: Chat, about: str) -> list[Said]:
+    """Tell the hours of the day in the sentence, or the next holiday; without either, those of the week."""
     calendar = await chat.read(calendar_source(chat).calendar)
     today = chat.office.today(chat.now)
     day = day_in(about, today, calendar.holidays)
-    if day is None:
-        return [_holiday(calendar, today)]
-    return list(hours_on(calendar, day, chat.now))
+    if day is not None:
+        await chat.tell(lambda: _day(chat, day))
+    elif asks_holidays(about):
+        await chat.tell(lambda: _holiday(chat))
+    else:
+        await chat.open("office")
+
+
+async def _day(chat: Chat, day: date) -> list[Said]:
+    return list(hours_on(await chat.read(calendar_source(chat).calendar), day, chat.now))
 
 
 def hours_on(calendar: Calendar, day: date, now: datetime) -> Iterator[Said]:
@@ -151,14 +172,15 @@ def _closed(calendar: Calendar, plans: list[DayPlan], day: date) -> Iterator[Sai
         yield Said("errand-day-next", {"day": min(later)})
 
 
-def _holiday(calendar: Calendar, today: date) -> Said:
+async def _holiday(chat: Chat) -> list[Said]:
     """That holidays are closed, and the next one."""
+    calendar, today = await chat.read(calendar_source(chat).calendar), chat.office.today(chat.now)
     working = calendar.office.working_days
     coming = (
         (day, name) for day, name in sorted(calendar.holidays.items()) if day >= today and day not in working
     )
     day, name = next(coming, (None, ""))
-    return Said("errand-holidays", {"day": day, "name": name}) if day else Said("errand-holidays-none")
+    return [Said("errand-holidays", {"day": day, "name": name}) if day else Said("errand-holidays-none")]
 
 
 async def _tell_outreach(chat: Chat, about: str) -> None:

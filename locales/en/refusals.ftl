@@ -63,6 +63,7 @@ refusal-day-past = { DAY($day) } is over. Please choose another day.
 # $from_day (Date) from when on that day can be booked
 refusal-day-beyond-horizon = { DAY($day) } is too far ahead: it can be booked from { DAY($from_day) }.
 refusal-not-a-date = We could not read that as a day. Examples: tomorrow, Monday, 24 December, or 24/12/2026.
+refusal-not-a-time = We could not read that as a time. Examples: at 9, 9:30, afternoon, or another day.
 # $last (Date) last day of that month
 refusal-no-such-day = That date does not exist: the month ends on { DAY($last) }. Please type it again.
 refusal-other-weekday = Weekday and date do not fit: that date is { DAY($day) }. Please type it again.

@@ -2,7 +2,7 @@
 ### Satu contoh satu hal, dipisah koma. Makin mirip kalimat warga dengan sebuah contoh, makin yakin loket memilihnya.
 
 status-examples =
-    masih nunggu kabar ktp, masih belum jadi juga, masih lama tidak,
+    berapa lama, berapa lama jadinya, masih nunggu kabar ktp, masih belum jadi juga, masih lama tidak,
     ktp saya sudah jadi belum, cek status ktp saya, sampai mana proses ktp saya, kapan ktp saya jadi, ktp saya kok belum jadi,
     sudah bisa diambil belum, apakah ktp saya sudah selesai dicetak, saya mau cek ktp, ktp anak saya sudah jadi atau belum,
     sudah satu bulan ktp belum jadi, mau tanya ktp saya, apakah sudah dicetak, blangko sudah ada belum, proses ktp berapa lama lagi,
@@ -50,7 +50,7 @@ requirements-examples =
     nenek sakit tidak bisa ke kantor, rekam di rumah untuk orang sakit, difabel tidak bisa datang, perlu surat polisi, foto berapa lembar,
     ikd itu apa, menikah dengan orang asing bisa punya ktp, sudah cerai belum ganti status, baju apa untuk foto ktp, difotokopi atau asli, kia untuk bayi, foto ktp jelek, ktp jatuh ke sungai, aktifkan ikd, ktp jatuh di pasar, pindahan dari kota lain mau ganti ktp
 office-examples =
-    kantornya masih tutup atau sudah buka,
+    dimana, kantornya masih tutup atau sudah buka,
     alamat kantor dimana, kantor buka jam berapa, hari sabtu buka tidak, jam pelayanan, buka sampai jam berapa, tutup jam berapa,
     lokasi pelayanan dimana, besok libur tidak, dimana ambil ktp, kantornya sebelah mana, minta nomor telepon kantor,
     nomor wa kantor, kontak kantor dukcapil, alamat dukcapil, alamat mal pelayanan publik, kantor terdekat dimana,
@@ -112,11 +112,11 @@ anger-examples =
     pelayanan apa ini lama sekali, bot bodoh, kalian kerjanya apa sih, goblok, sudah berbulan bulan tidak jadi jadi, saya kecewa, kecewa sekali, sangat mengecewakan,
     kok lama banget sih kecewa, bohong terus, dasar lelet, tolol, anjing, pelayanan sampah, bego, bangsat, kampret, brengsek,
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,
-    payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, tidak ada yang kerja, bikin jengkel, jawabannya ngawur, tidak nyambung
+    payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, bikin jengkel, jawabannya ngawur, tidak nyambung
 chit-chat-examples =
     apakah ini robot, apa ini robot, ini robot ya, apa kabar, kamu siapa, siapa namamu, lagi apa, kamu robot ya, ini bot atau orang, haha lucu, wkwk, hehe, sudah makan belum,
     aku cinta kamu, selamat ulang tahun, kenalan, sudah tidur belum, kamu cantik, cerita dong, nyanyi dong, bosan, selamat hari raya,
-    semangat, kamu tinggal dimana, umurmu berapa, kamu jomblo, hihihi, test 123, lagi dimana, selamat hari senin, bisa nyanyi tidak
+    semangat, kamu tinggal dimana, umurmu berapa, kamu jomblo, hihihi, test 123, selamat hari senin, bisa nyanyi tidak
 elsewhere-examples =
     perpanjang sim, buat sim, bayar pajak motor, stnk, buat paspor, bpjs, cek bansos, pkh, akta kelahiran, akta kematian, buat kk baru,
     kk hilang, kartu keluarga baru, surat nikah kua, tilang, skck, jadwal kereta, cuaca, harga, resep, pinjam uang, lowongan kerja, jual beli,

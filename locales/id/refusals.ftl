@@ -59,6 +59,7 @@ refusal-day-past = { DAY($day) } sudah lewat. Silakan pilih hari lain.
 # $from_day (Date) sejak kapan hari itu bisa dipesan
 refusal-day-beyond-horizon = { DAY($day) } masih terlalu jauh: bisa dipesan mulai { DAY($from_day) }.
 refusal-not-a-date = Itu belum kami pahami sebagai hari. Contohnya: besok, Senin, 24 Desember, atau 24/12/2026.
+refusal-not-a-time = Itu belum kami pahami sebagai jam. Contohnya: jam 9, 09.30, siang, atau hari lain.
 # $last (Date) hari terakhir bulan itu
 refusal-no-such-day = Tanggal itu tidak ada: bulan itu berakhir pada { DAY($last) }. Mohon ketik lagi.
 refusal-other-weekday = Hari dan tanggalnya tidak cocok: tanggal itu jatuh pada { DAY($day) }. Mohon ketik lagi.

@@ -25,7 +25,7 @@ scam-examples =
     enek wong telpon njaluk otp, ono sing ngirimi file apk, iki penipuan dudu, wonten tiyang telpon nyuwun kode,
     ditelpon wong ngaku dukcapil, kulo dipun suruh transfer
 thanks-examples =
-    matur suwun nggih, suwun yo, matur nuwun sanget, nggih matur nuwun, siap suwun, suwun banget
+    matur suwun nggih, suwun yo, matur nuwun sanget, nggih matur nuwun, siap suwun, suwun banget, kesuwun, nggih kesuwun
 anger-examples =
     suwe banget to, pelayanan kok ngene, kesuwen, matamu, ndasmu, raimu, gendeng, pekok, goblok tenan, mbelgedes, kurang ajar
 complaint-examples =

@@ -248,3 +248,56 @@ async def test_the_day_after_tomorrow_with_a_time_is_not_the_chosen_day(counter,
     await reaches_the_time(sri, SRI)
     await sri.says("lusa jam 9")
     sri.hears("Rabu, 25 November")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("saya kerja, sabtu bisa ga ya", "tutup karena akhir pekan"),
+        ("kalau senin penuh gak", "Senin, 30 November 2026. Jam berapa?"),
+        ("bukan senin, rabu aja", "Rabu, 25 November 2026. Jam berapa?"),
+    ],
+)
+async def test_a_day_with_a_reason_beside_it_is_understood(counter, channel, typed, told):
+    sri = await recorded(counter, channel)
+    for step in ("/jadwal", SRI["no_registrasi"], proof(sri, SRI), "sooko", typed):
+        await sri.says(step)
+    sri.hears(told)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("siang aja soalnya pagi antar anak", "pukul 12.00"),
+        ("jam 9 pagi, kalau gak bisa jam 10", "pukul 09.00"),
+        ("jangan jam 9, jam 10 aja", "pukul 10.00"),
+    ],
+)
+async def test_a_time_with_a_reason_beside_it_is_understood(counter, channel, typed, told):
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says(typed)
+    sri.hears(told, "Sudah benar?")
+
+
+async def test_what_is_no_time_is_not_called_no_day(counter):
+    sri = await recorded(counter)
+    await reaches_the_time(sri, SRI)
+    await sri.says("yang itu")
+    sri.hears("belum kami pahami sebagai jam")
+
+
+@pytest.mark.parametrize("typed", ["mau dipindah ke kamis", "tolong jadwalnya diubah ke kamis ya"])
+async def test_below_a_ticket_a_wish_in_the_passive_moves_it(counter, typed):
+    sri = await with_an_appointment(counter)
+    await sri.says(typed)
+    sri.hears("Kamis, 26 November")
+
+
+async def test_what_a_cancellation_means_is_no_question_of_who_moves_house(counter):
+    sri = await with_an_appointment(counter)
+    await sri.says("kalo batal gimana")
+    sri.hears_not("surat pindah")
+    assert "Batal jadwal ini" in sri.labels

@@ -189,3 +189,22 @@ async def test_no_change_is_promised_below_a_card_to_fetch(counter, sri):
     sri.hears("Ada lagi yang ditanyakan?")
     sri.hears_not("bila berubah")
     assert "Kabari saya" in sri.labels
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("said", "status", "told"),
+    [
+        ("di mana?", "RECEIVED_AT_CENTRAL", "Diambil di"),
+        ("dimana?", "CARD_SHIPPED", "Diambil di"),
+        ("besok saya ambil ya", "CARD_SHIPPED", "Diambil di"),
+        ("berapa lama", "RECEIVED_AT_CENTRAL", "tidak bisa kami janjikan"),
+        ("kurang apa", "DOCS_INCOMPLETE", "Bawa:"),
+        ("anak saya juga mau bikin ktp", "CARD_SHIPPED", "KTP-el pertama"),
+    ],
+)
+async def test_short_questions_are_about_the_card(counter, channel, said, status, told):
+    sri = await looked_up(counter, channel, status)
+    await sri.says(said)
+    sri.hears(told)
+    sri.hears_not("bukan orang", "pengalaman yang tidak menyenangkan")

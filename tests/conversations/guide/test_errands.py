@@ -215,3 +215,35 @@ def test_a_case_number_is_found_beside_words():
 def test_hours_and_places_are_asked_in_many_words():
     assert all(map(asks_where, ("mpp nang endi", "jam buka mpp", "where is mpp")))
     assert not asks_where("pesan mpp")
+
+
+@CHANNELS
+@pytest.mark.parametrize("said", ["jam berapa?", "when are you open", "di mana?", "trus saya harus kemana?"])
+async def test_hours_or_a_place_without_a_day_are_those_of_the_office(counter, channel, said):
+    sri = counter.resident("Sri", channel=channel)
+    await sri.says("nik saya ditolak waktu buka rekening bri")
+    await sri.says(said)
+    sri.hears("Jalan R.A. Basuni", "Senin–Kamis: 08.00–15.00")
+    sri.hears_not("hari libur nasional", "bukan orang")
+
+
+@pytest.mark.parametrize(
+    "said", ["berapa lama jadinya", "bisa bawa anak?", "perlu apa aja", "berapa lama", "terus"]
+)
+async def test_a_vague_question_is_no_errand_and_no_anger(sri, said):
+    await sri.says("ktp ku patah jadi dua")
+    await sri.says(said)
+    sri.hears_not("orang asing", "Untuk yang sakit", "surat pindah", "pengalaman yang tidak menyenangkan")
+
+
+async def test_a_visit_that_was_asked_for_is_told_of_and_not_asked_again(sri):
+    await sri.says("ibu saya lumpuh, bisa direkam di rumah?")
+    await sri.says("Desa Sumbersono, Dlanggu")
+    await sri.taps("Kirim")
+    await sri.says("status kunjungan rumah saya")
+    sri.hears("sedang ditangani", "30 November")
+
+
+async def test_whoever_asks_for_a_visit_and_when_is_asked_for_the_village(sri):
+    await sri.says("kapan petugas bisa datang ke rumah, ibu saya lumpuh")
+    sri.hears("desa dan kecamatan")

@@ -104,3 +104,33 @@ async def test_an_own_number_alone_is_understood_while_something_else_is_asked(c
 async def test_a_word_of_six_letters_is_no_number(sri, said):
     await sri.says(said)
     sri.hears_not("nomor itu tidak ada")
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "said",
+    [
+        "kapan dijawab",
+        "kemarin saya lapor soal petugas jutek, udah sampai mana ya",
+        "laporan saya soal petugas minta uang kok belum ditanggapi",
+        "tindak lanjut aduan petugas kasar gimana",
+    ],
+)
+async def test_a_question_after_a_complaint_is_no_new_one(counter, channel, said):
+    sri, number = await complained(counter, channel)
+    await sri.says(said)
+    sri.hears(number, "sedang ditangani")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "pengaduan saya: petugas kasar",
+        "laporan: petugas tidur saat jam kerja",
+        "laporan saya loket mojosari tutup terus",
+        "keluhan: parkir ditarik 5 ribu",
+    ],
+)
+async def test_a_new_complaint_is_no_question_after_one(sri, said):
+    await sri.says(said)
+    sri.hears_not("belum ada laporan")
