@@ -75,6 +75,14 @@ def asked_about(text: str) -> str | None:
     return _about_visit(said) or _about_appointment(said, text)
 
 
+def asked_of_any(text: str) -> str | None:
+    """What a sentence asks about coming that is the same for all appointments: late, early, in company; or None."""
+    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text):
+        return None
+    topic = _about_visit(_said(text))
+    return topic if topic in (LATE, EARLY, WHO) else None
+
+
 def _about_appointment(said: str, text: str) -> str | None:
     """What is asked about time, place, person or papers."""
     if _CARD.search(said) or _CHANGES.search(said):

@@ -6,9 +6,10 @@ from typing import Any
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
 from domain.office.office import Office, Point
-from domain.text.appointment_questions import BRING, EARLY, LATE, TIME, WHERE, WHO, asked_about
+from domain.text.appointment_questions import BRING, EARLY, LATE, TIME, WHERE, WHO, asked_about, asked_of_any
 from handlers.appointments.ticket import bring, pin, place_of
 from handlers.engine.chat import Chat, Choice, Said
+from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source, name_of
 from handlers.shared.report import address_of, open_now, week_of
 from storage.staff.service_words import as_worded
@@ -91,3 +92,15 @@ async def _tell_where(chat: Chat, about: Booking | Hold) -> None:
 async def office_of(chat: Chat, about: Booking | Hold) -> Office:
     """The office with staff's wording of the booked service."""
     return await chat.read(as_worded, office=chat.office, service=about.service)
+
+
+def _spot_any(text: str, _office: Office) -> dict[str, str]:
+    topic = asked_of_any(text)
+    return {ABOUT: topic} if topic else {}
+
+
+@conversation("booking-question", spot=_spot_any, aside=True)
+async def answer_any(chat: Chat) -> None:
+    """Answer a question about coming to an appointment, also before there is one."""
+    topic = chat.given.get(ABOUT, "")
+    await chat.say("booking-in-person" if topic == WHO else f"booking-{topic}")

@@ -250,7 +250,7 @@ async def _hear_elsewhere(
 ) -> Reply | None:
     """Open the conversation that a refused answer has values for or certainly means.
 
-    Few words are more likely a slip, except two that name a topic, or in an aside, which is easily left.
+    Few words are more likely a slip, except a question ("bayar?"), two that name a topic, or in an aside, which is easily left.
     During a handover, a sentence is for the officer.
     """
     found = _spotted(scene, text)
@@ -266,7 +266,9 @@ async def _hear_elsewhere(
         return None
     needed = _WORDS_OF_A_TOPIC if _topic(scene, matcher, meant, text) else _WORDS_OF_A_SENTENCE
     if not any(character.isdigit() for character in text):
-        needed = 1 if meant in _FEELINGS else _WORDS_OF_A_TOPIC  # thanks, anger or a question is no slip
+        needed = (
+            1 if meant in _FEELINGS or "?" in text else _WORDS_OF_A_TOPIC
+        )  # thanks, anger or a question is no slip
     if len(text.split()) < needed and not is_aside(asked):
         return None
     return await _open_meant(scene, dialogue, meant, text, matcher)

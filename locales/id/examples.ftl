@@ -20,7 +20,7 @@ lost-number-examples =
     tidak punya nomor registrasi, tidak dapat tanda terima, tidak pernah diberi tanda terima, nomornya hilang, tanda terima rusak tidak terbaca, tanda terima basah,
     cek pakai nik saja, bisa cek tanpa nomor registrasi, nomor registrasi saya berapa, minta nomor registrasi saya
 booking-examples =
-    mau daftar rekam ktp, cara booking jadwal perekaman, mau ambil antrian, daftar antrian online, jadwal rekam kapan,
+    antrinya lama tidak, antri lama apa tidak, mau daftar rekam ktp, cara booking jadwal perekaman, mau ambil antrian, daftar antrian online, jadwal rekam kapan,
     saya mau rekam ktp besok, bisa pesan jadwal, mau ubah jadwal rekam, pindah jadwal ke hari lain, batalkan jadwal saya,
     saya tidak bisa datang sesuai jadwal, ganti jam perekaman, mau foto ktp, mau rekam ktp pertama anak saya umur 17,
     daftar rekam ktp, nomor antrian besok, reservasi jadwal, kuota rekam masih ada, slot masih kosong, jadwal saya kapan,
@@ -114,9 +114,9 @@ anger-examples =
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,
     payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, bikin jengkel, jawabannya ngawur, tidak nyambung
 chit-chat-examples =
-    apakah ini robot, apa ini robot, ini robot ya, apa kabar, kamu siapa, siapa namamu, lagi apa, kamu robot ya, ini bot atau orang, haha lucu, wkwk, hehe, sudah makan belum,
+    apakah ini robot, apa ini robot, ini robot ya, apa kabar, kamu siapa, siapa namamu, lagi apa kamu, kamu robot ya, ini bot atau orang, haha lucu, wkwk, hehe, sudah makan belum,
     aku cinta kamu, selamat ulang tahun, kenalan, sudah tidur belum, kamu cantik, cerita dong, nyanyi dong, bosan, selamat hari raya,
-    semangat, kamu tinggal dimana, umurmu berapa, kamu jomblo, hihihi, test 123, selamat hari senin, bisa nyanyi tidak
+    semangat, kamu tinggal dimana, umurmu berapa, kamu jomblo, hihihi, test 123, bisa nyanyi tidak
 elsewhere-examples =
     perpanjang sim, buat sim, bayar pajak motor, stnk, buat paspor, bpjs, cek bansos, pkh, akta kelahiran, akta kematian, buat kk baru,
     kk hilang, kartu keluarga baru, surat nikah kua, tilang, skck, jadwal kereta, cuaca, harga, resep, pinjam uang, lowongan kerja, jual beli,

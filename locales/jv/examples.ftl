@@ -41,6 +41,6 @@ stop-examples =
 help-examples =
     iki opo, piye carane nganggo iki, aku bingung, kulo bingung, iso nggo opo wae
 chit-chat-examples =
-    piye kabare, sampeyan sinten, kowe sopo, lagi opo, wis mangan durung, jenengmu sopo
+    piye kabare, sampeyan sinten, kowe sopo, lagi opo kowe, wis mangan durung, jenengmu sopo
 # Words that only this language has, separated by commas.
 understand-markers = ae, arep, badhe, boten, dados, dalem, dereng, dinten, durung, endi, enjing, ical, iki, inggih, iso, kados, kadospundi, kantoripun, kantun, karo, koyo, kula, kulo, kuwi, matur, mboten, menika, mriksani, mung, nang, ngagem, ngendi, nggih, nggo, ning, njaluk, nomeripun, nuwun, nyuwun, opo, ora, panjenengan, pengin, piye, pripun, pundi, punika, ragadipun, saged, saget, sampeyan, sampun, sing, sinten, suwe, syaratipun, wae, wis, wonten

@@ -301,3 +301,22 @@ async def test_what_a_cancellation_means_is_no_question_of_who_moves_house(count
     await sri.says("kalo batal gimana")
     sri.hears_not("surat pindah")
     assert "Batal jadwal ini" in sri.labels
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("kalau telat gimana?", "Datang terlambat?"),
+        ("bisa bawa anak?", "Boleh ditemani"),
+        ("bayar?", "*gratis*"),
+        ("antrinya lama gak?", "Jam berapa?"),
+    ],
+)
+async def test_a_question_before_the_time_keeps_the_place(counter, channel, asked, told):
+    sri = await recorded(counter, channel)
+    await reaches_the_time(sri, SRI)
+    await sri.says(asked)
+    sri.hears(told, "Jam berapa?")
+    await sri.says("jam 10")
+    sri.hears("pukul 10.00")

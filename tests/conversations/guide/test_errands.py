@@ -247,3 +247,11 @@ async def test_a_visit_that_was_asked_for_is_told_of_and_not_asked_again(sri):
 async def test_whoever_asks_for_a_visit_and_when_is_asked_for_the_village(sri):
     await sri.says("kapan petugas bisa datang ke rumah, ibu saya lumpuh")
     sri.hears("desa dan kecamatan")
+
+
+@pytest.mark.parametrize("said", ["bayar?", "kalau senin?", "dimana?"])
+async def test_a_short_question_at_the_number_is_no_small_talk(sri, said):
+    await sri.says("/status")
+    await sri.says(said)
+    sri.hears("nomor registrasi")
+    sri.hears_not("bukan orang")
