@@ -9,7 +9,7 @@ booking-examples =
     i want to book an appointment, make an appointment for recording, change my appointment, cancel my appointment, can i come tomorrow,
     reschedule, when is my appointment, i can not come, book a slot, biometric recording, queue number
 requirements-examples =
-    i want to make a new id card, i need a new id card, how to make an id card, i want to apply for an id card, lost card, damaged card,
+    which papers, which papers do you need, i want to make a new id card, i need a new id card, how to make an id card, i want to apply for an id card, lost card, damaged card,
     what do i need to bring, requirements for a lost card, what documents do i need, how do i get a new id card, my card is lost,
     my card is damaged, i moved here, i lost my id card, my card was stolen, how to change my address, how do i activate the digital id, can somebody else pick it up
 office-examples =

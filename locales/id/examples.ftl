@@ -50,7 +50,7 @@ requirements-examples =
     nenek sakit tidak bisa ke kantor, rekam di rumah untuk orang sakit, difabel tidak bisa datang, perlu surat polisi, foto berapa lembar,
     ikd itu apa, menikah dengan orang asing bisa punya ktp, sudah cerai belum ganti status, baju apa untuk foto ktp, difotokopi atau asli, kia untuk bayi, foto ktp jelek, ktp jatuh ke sungai, aktifkan ikd, ktp jatuh di pasar, pindahan dari kota lain mau ganti ktp
 office-examples =
-    dimana, kantornya masih tutup atau sudah buka,
+    dimana, jam berapa, hari senin, hari selasa, hari rabu, hari kamis, hari jumat, hari sabtu, kantornya masih tutup atau sudah buka,
     alamat kantor dimana, kantor buka jam berapa, hari sabtu buka tidak, jam pelayanan, buka sampai jam berapa, tutup jam berapa,
     lokasi pelayanan dimana, besok libur tidak, dimana ambil ktp, kantornya sebelah mana, minta nomor telepon kantor,
     nomor wa kantor, kontak kantor dukcapil, alamat dukcapil, alamat mal pelayanan publik, kantor terdekat dimana,

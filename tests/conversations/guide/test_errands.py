@@ -218,7 +218,17 @@ def test_hours_and_places_are_asked_in_many_words():
 
 
 @CHANNELS
-@pytest.mark.parametrize("said", ["jam berapa?", "when are you open", "di mana?", "trus saya harus kemana?"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jam berapa?",
+        "when are you open",
+        "di mana?",
+        "trus saya harus kemana?",
+        "kalau hari rabu?",
+        "trus ke mana",
+    ],
+)
 async def test_hours_or_a_place_without_a_day_are_those_of_the_office(counter, channel, said):
     sri = counter.resident("Sri", channel=channel)
     await sri.says("nik saya ditolak waktu buka rekening bri")
@@ -249,9 +259,23 @@ async def test_whoever_asks_for_a_visit_and_when_is_asked_for_the_village(sri):
     sri.hears("desa dan kecamatan")
 
 
-@pytest.mark.parametrize("said", ["bayar?", "kalau senin?", "dimana?"])
+@pytest.mark.parametrize("said", ["bayar?", "kalau senin?", "dimana?", "kalau hari senin?"])
 async def test_a_short_question_at_the_number_is_no_small_talk(sri, said):
     await sri.says("/status")
     await sri.says(said)
     sri.hears("nomor registrasi")
     sri.hears_not("bukan orang")
+
+
+async def test_hours_are_told_again_where_choices_or_a_list_are_open(sri):
+    for said in ("di mana?", "jam berapa?", "bawa apa", "jam berapa bukanya"):
+        await sri.says(said)
+        sri.hears_not("Silakan pilih salah satu", "belum kami kenal")
+    sri.hears("Senin–Kamis: 08.00–15.00")
+
+
+async def test_a_story_of_a_lost_card_without_money_is_no_first_card(sri):
+    await sri.says(
+        "sy mau tny min, ktp sy hlng di psr, trs mau bikin lg tp gk pny uang, byr gk ya? sm kmn ya"
+    )
+    sri.hears("kepolisian", "gratis")
