@@ -238,11 +238,26 @@ async def _answer_question(
             return reply  # in an officer's text, words of other conversations mean nothing
         # The question refused the text, but another conversation may accept it.
         question.missed, missed = missed, question.missed
-        elsewhere = await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher)
+        elsewhere = await _answer_interrupted(scene, dialogue, text)
+        elsewhere = elsewhere or await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher)
         if elsewhere is None:
             question.missed = missed
         return elsewhere or reply
     return await playing.play(scene, dialogue)
+
+
+async def _answer_interrupted(scene: Scene, dialogue: Dialogue, text: str) -> Reply | None:
+    """The interrupted question's reply, if an aside refused the text and that question with choices accepts it."""
+    *below, top = dialogue.stack
+    question = below[-1].question if below and is_aside(top.conversation) else None
+    if question is None or question.kind != "ask" or not question.offered:
+        return None
+    missed, dialogue.stack = question.missed, below
+    reply = await playing.play(scene, dialogue, Answer(text=text))
+    if not reply.refused:
+        return reply
+    question.missed, dialogue.stack = missed, [*below, top]
+    return None
 
 
 async def _hear_elsewhere(
