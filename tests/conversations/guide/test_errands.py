@@ -246,7 +246,7 @@ async def test_a_vague_question_is_no_errand_and_no_anger(sri, said):
     sri.hears_not("orang asing", "Untuk yang sakit", "surat pindah", "pengalaman yang tidak menyenangkan")
 
 
-async def test_a_visit_that_was_asked_for_is_told_of_and_not_asked_again(sri):
+async def test_a_visit_that_was_asked_for_is_not_asked_again(sri):
     await sri.says("ibu saya lumpuh, bisa direkam di rumah?")
     await sri.says("Desa Sumbersono, Dlanggu")
     await sri.taps("Kirim")
