@@ -41,7 +41,7 @@ class Talk:
         self._handover = 0
 
     async def begin(self, db: Writing, *, word: str) -> None:
-        """Ask for an officer."""
+        """Ask for an officer, and tell what about."""
         await self._resident.follow(db, card=self._card)
         chat, office = await self._resident.chat(db), self._life.office
         context: dict[str, str | bool] = {
@@ -49,12 +49,13 @@ class Talk:
             "channel": self._resident.channel, "shared": False,
         }  # fmt: skip
         wish = HandoverWish(
-            chat=chat, why=self._why, word=word, context=context, kept=_KEPT,
-            looked_up_days=office.retention.lookups_days, covered=None, askers=self._resident.askers,
+            chat=chat, why=self._why, context=context, looked_up_days=office.retention.lookups_days,
+            covered=None, askers=self._resident.askers,
         )  # fmt: skip
         holidays = self._life.calendar.holidays
         await begin(db, wish=wish, source=CalendarSource(office, lambda _day, _ahead: holidays))
         self._handover = await handovers.living_of(db, chat=chat) or 0
+        await self.hear(db, word=word)
 
     async def take(self, db: Writing, *, member: StaffMember) -> None:
         """An officer takes it at the console."""

@@ -1,6 +1,6 @@
 """Appointments: book one, or view, move or cancel the existing one."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from domain.appointments.booking import Booking
 from domain.text.errands import case_number_alone
@@ -55,7 +55,6 @@ async def make_appointment(chat: Chat) -> None:
     applying = await _own(chat) or await ask_whom(chat)
     if applying is None:
         await _go_on_without(chat)
-        return
     if applying.booking is not None:
         await show(chat, applying.booking, applying, wish=wish)
         return
@@ -110,7 +109,7 @@ async def made_here(db: Reading, *, chat: int, hidden: bool, covered: Covered) -
     return [] if hidden else await bookings.bookings_of_chat(db, chat=chat, covered=covered)
 
 
-async def _go_on_without(chat: Chat) -> None:
+async def _go_on_without(chat: Chat) -> NoReturn:
     chosen = await chat.choose(
         "booking-after-not-found",
         [

@@ -10,7 +10,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import CalendarSource, calendar_source
 from handlers.shared.quotas import keep_to_quota
 from storage.cards.chat_applications import about
-from storage.handovers import handovers, lines
+from storage.handovers import handovers
 from storage.handovers.handovers import Why
 from storage.handovers.views import queue, usual_wait
 from storage.session import Writing
@@ -38,13 +38,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverWish:
-    """A request for an officer: reason, first message, and the context for the officer."""
+    """A request for an officer: reason, and the context for the officer."""
 
     chat: int
     why: Why
-    word: str
     context: dict[str, str | bool]
-    kept: timedelta
     looked_up_days: int
     covered: tuple[int, ...] | None
     askers: tuple[Asker, ...] = ()
@@ -55,10 +53,10 @@ async def hand_over(chat: Chat) -> None:
     """Hand over to an officer until the resident returns; then continue what was interrupted.
 
     A complaint becomes a case instead: it has a number and a due day, and officers concerned do not see the
-    author. The argument is the reason and, after a colon, the first message.
+    author. The argument is the reason, with a colon.
     """
-    why, _, word = chat.argument.partition(":")
-    told = await chat.once("handover-open", begin, wish=_wish(chat, why, word), source=calendar_source(chat))
+    why = chat.argument.partition(":")[0]
+    told = await chat.once("handover-open", begin, wish=_wish(chat, why), source=calendar_source(chat))
     await _tell(chat, told)
     if told.new and chat.caps.shared_device:
         await chat.say("handover-shared", minutes=chat.office.retention.shared_unfinished_minutes)
@@ -84,7 +82,7 @@ async def go_back(chat: Chat) -> None:
 
 
 async def begin(db: Writing, *, wish: HandoverWish, source: CalendarSource) -> Told:
-    """Open the handover, unless there is one, and add the first message.
+    """Open the handover, unless there is one.
 
     Raises:
         TooManyRequests: staff were called too often from this chat or address.
@@ -96,8 +94,6 @@ async def begin(db: Writing, *, wish: HandoverWish, source: CalendarSource) -> T
     context = {**wish.context, "why": wish.why, "about": known.applications}
     wait, (ahead, _since) = await usual_wait(db), await queue(db)
     new = await handovers.open_handover(db, chat=wish.chat, why=wish.why, point=known.point, context=context)
-    if wish.word:
-        await lines.hear(db, chat=wish.chat, word=wish.word, kept=wish.kept)
     places = (
         [known.point] if source.office.point(known.point or "") else [one.id for one in source.office.points]
     )
@@ -129,19 +125,11 @@ async def _tell(chat: Chat, told: Told) -> None:
         await chat.say("handover-wait-hours", hours=round(told.wait_minutes / 60))
 
 
-def _kept(chat: Chat) -> timedelta:
-    kept = chat.office.retention
-    if chat.caps.shared_device:
-        return timedelta(minutes=kept.shared_unfinished_minutes)
-    return timedelta(hours=kept.unfinished_hours)
-
-
-def _wish(chat: Chat, why: str, word: str) -> HandoverWish:
+def _wish(chat: Chat, why: str) -> HandoverWish:
     below, question = chat.interrupted
     return HandoverWish(
         chat=chat.id,
         why="unclear" if why == "unclear" else "anger" if why == "anger" else "asked",
-        word=word,
         context={
             "conversation": below,
             "question": question,
@@ -149,7 +137,6 @@ def _wish(chat: Chat, why: str, word: str) -> HandoverWish:
             "channel": chat.caps.channel,
             "shared": chat.caps.shared_device,
         },
-        kept=_kept(chat),
         looked_up_days=chat.office.retention.lookups_days,
         askers=chat.askers,
         covered=chat.covered,

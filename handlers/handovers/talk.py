@@ -132,9 +132,7 @@ async def take(
     """Take a handover in this staff chat; of two simultaneous takers one gets it."""
     found = await views.show(db, handover=handover)
     point = found.point if found else None
-    if not await allowed(db, member=member, action=Action.TALK, chat=chat, point=point):
-        return "not-allowed"
-    if member is None:
+    if not await allowed(db, member=member, action=Action.TALK, chat=chat, point=point) or member is None:
         return "not-allowed"
     taken = await handovers.take(db, handover=handover, member=member, chat=chat, seen=seen)
     return "taken" if taken else "gone"

@@ -14,7 +14,7 @@ from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, note
 from storage.appointments.seats import is_closed
 from storage.schema import bookings, seats
-from storage.session import Reading, Writing
+from storage.session import Writing
 
 UNDO_WITHIN = timedelta(minutes=10)
 # [Tidak bisa] answers a reminder, so it sets `answered_at`; a cancellation from the menu does not, and was confirmed.
@@ -66,12 +66,6 @@ can_be_undone = exists().where(
 async def allow(db: Writing, *, booking: int) -> None:
     """Let a cancelled appointment come back for `UNDO_WITHIN`."""
     await db.run(_answer, {"booking": booking, "now": db.now})
-
-
-async def is_open(db: Reading, *, booking: int) -> bool:
-    """Whether a cancelled appointment may still come back."""
-    row = await by_id(db, booking=booking)
-    return row.answered_at is not None and db.now < row.answered_at + UNDO_WITHIN
 
 
 async def restore(db: Writing, *, booking: int, chat: int, rules: BookingRules) -> Booking:

@@ -105,6 +105,47 @@ async def test_a10_a_resident_takes_another_day_once(hall, approver):
     sri.hears("satu kali")
 
 
+async def test_a10_a_resident_may_keep_the_day_and_swap_later(hall, approver):
+    people = await hall.crowd(2)
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    sri = hall.resident(people[0]["no_registrasi"])
+    await sri.says("tukar hari")
+    await sri.taps("Tetap hari itu")
+    sri.hears("jadwalnya tetap")
+    await sri.says("tukar hari")
+    await sri.taps("27 Nov")
+    sri.hears("Jumat, 27 November 2026")
+
+
+async def test_a10_a_family_larger_than_a_day_has_room_for_keeps_its_day(hall, approver):
+    [one] = await hall.crowd(1)
+    other = person(2)
+    await hall.lists([other])
+    await hall.follows(other, name=one["no_registrasi"])
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    sri = hall.resident(one["no_registrasi"])
+    await sri.says("tukar hari")
+    sri.hears("Selasa, 24 November 2026", "Hari lain sedang penuh")
+
+
+async def test_a10_a_shared_browser_tells_the_day_only_for_a_pair(hall, approver):
+    [one] = await hall.crowd(1, channel="web")
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    browser = hall.resident(one["no_registrasi"], channel="web")
+    await browser.sends(kind="left")
+    await browser.says("tukar hari")
+    browser.hears("nomor registrasi")
+    browser.hears_not("24 November")
+    await browser.says(one["no_registrasi"])
+    await browser.says(one["nik"])
+    browser.has_heard("Selasa, 24 November 2026")
+    await browser.says("tukar hari")  # shown in this sitting
+    browser.hears("Selasa, 24 November 2026")
+
+
 async def test_a10_who_was_never_given_a_day_is_told_so(hall):
     sri = hall.resident("Sri")
     await sri.says("tukar hari")

@@ -9,6 +9,8 @@ from bot.voice.sentences import Sentences, hash_of, recording_name
 from domain.appointments.calendar import Calendar
 from domain.cards.application import Application
 from domain.cards.stages import Stage
+from handlers.engine.chat import Choice, Said
+from handlers.engine.scene import Question
 from handlers.shared import prompts
 from handlers.shared.report import report
 from locales.grammar import GRAMMARS
@@ -92,3 +94,47 @@ def test_what_to_bring_is_told_for_the_service_asked_about():
         for service in ("ktp_hilang", "ktp_wna", "kia")
     ]
     assert len(set(said)) == 3
+
+
+SOOKO = OFFICE.point("sooko")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Said("report-ahead", {"ahead": 0}), ["voice-ahead-none"]),
+        (Said("report-ahead", {"ahead": 1001}), []),
+        (
+            Said("report-ahead-many", {"most": 500}),
+            ["voice-ahead", "voice-more-than", "number.500", "voice-ahead-cards"],
+        ),
+        (Said("report-ahead-many", {"most": 5000}), []),
+        (
+            Said("follow-where", {"place": SOOKO.name, "address": SOOKO.address}),
+            ["voice-where", "point.sooko", "voice-address", "address.sooko"],
+        ),
+        (Said("follow-where", {"place": "Loket lama", "address": SOOKO.address}), []),
+        (
+            Said("forecast-range", {"earliest": DAY, "before": NOW, "cases": 9}),
+            ["voice-earliest", "date.2026-11-20", "voice-before", "date.2026-11-23"],
+        ),
+        (
+            Said("report-closed-today", {"opens": NOW}),
+            ["voice-closed-today", "date.2026-11-23", "voice-at", "clock.09:00"],
+        ),
+        (Said("report-rejected", {"noted": False}), ["report-rejected"]),
+        (Said("report-rejected", {"noted": True, "note": "NIK ganda"}), []),
+        (Said("report-policy", {"policy": "drone"}), []),
+    ],
+)
+def test_an_answer_is_told_in_recordings_or_not_at_all(said: Said, told: list[str]):
+    assert prompts.prompts_of([said], None, OFFICE, page=3) == told
+    assert all(SENTENCES.of(prompt, "id") for prompt in told)
+
+
+@pytest.mark.parametrize(
+    ("labels", "read"), [(["engine-yes", "engine-no"], True), (["engine-yes"] * 4, False)]
+)
+def test_more_choices_than_fit_a_message_are_not_read_aloud(labels: list[str], read: bool):
+    asked = Question(kind="choose", said=Said("menu-ask"), choices=[Choice(one, one) for one in labels])
+    assert bool(prompts.prompts_of([], asked, OFFICE, page=3)) is read

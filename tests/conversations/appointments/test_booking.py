@@ -106,6 +106,15 @@ async def test_an_unknown_pair_is_answered_as_in_the_status_and_counts_alike(ani
     ani.hears("nomor registrasi")
 
 
+async def test_after_an_unknown_pair_an_officer_can_be_reached(ani):
+    await ani.says("/jadwal")
+    await ani.says(SRI["no_registrasi"])
+    await ani.says(BUDI["nik"])
+    await ani.taps("Petugas")
+    ani.hears("petugas")
+    ani.hears_not("Mau bagaimana?")
+
+
 async def test_too_many_wrong_pairs_are_refused_here_as_well(counter):
     await counter.imports(to_record(SRI))
     guesser = counter.resident("guesser", channel="whatsapp")
@@ -303,6 +312,8 @@ async def test_b8_two_who_confirm_for_one_person_share_one_appointment(counter):
     await ibu.says("10.00")
     await ibu.taps("Konfirmasi")
     ibu.hears("sudah ada jadwal", code, "09.00")
+    await ibu.taps("Kirim tiket")
+    assert picture_of(ibu) == code
     assert await counter.count("bookings") == 1
 
 
@@ -333,6 +344,24 @@ async def test_one_chat_books_for_the_whole_family(ani, counter):
     ani.hears("Jadwal yang mana")
     await ani.says("1")
     code_of(ani)
+
+
+async def test_of_appointments_at_different_times_one_is_chosen_or_another_booked(ani, counter):
+    await counter.imports(*(to_record(child, layanan="kia") for child in CHILDREN))
+    await books(ani, CHILDREN[0])
+    await ani.says("/jadwal")
+    await ani.taps("Pesan yang lain")
+    await ani.says(f"{CHILDREN[1]['no_registrasi']} {proof(ani, CHILDREN[1])}")
+    for step in ("sooko", "besok", "10.00", "1"):
+        await ani.says(step)
+    second = code_of(ani)
+    await ani.says("/jadwal")
+    assert ani.labels == ["Selasa 24 Nov 09.00", "Selasa 24 Nov 10.00", "Pesan yang lain"]
+    await ani.taps("10.00")
+    assert code_of(ani) == second
+    await ani.says("/jadwal")
+    await ani.taps("Pesan yang lain")
+    ani.hears("nomor registrasi")
 
 
 async def test_b11_a_sixteen_year_old_is_recorded_and_told_on_the_birthday(counter, sri):

@@ -94,6 +94,25 @@ async def test_b6_reminders_move_along(counter, sri):
     sri.hears("Pengingat", "Jumat, 27 November 2026")
 
 
+async def test_b6_a_hold_that_ran_out_while_moving_is_renewed(counter, sri):
+    code = await books(sri, SRI)
+    await moves(sri)
+    counter.clock.move(seconds=301)
+    await sri.taps("Konfirmasi")
+    sri.hears("Waktu konfirmasinya tadi habis", "Rabu, 25 November 2026", "10.00")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+    assert await taken(counter) == ["resting", "booked"]
+
+
+async def test_b6_a_day_typed_at_the_shown_appointment_moves_it(counter, sri):
+    code = await books(sri, SRI)
+    await sri.says("jadwal saya pindah rabu jam 10")
+    sri.hears("Jadwal baru", "Rabu, 25 November 2026", "10.00")
+    await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+
+
 @pytest.mark.parametrize("counter", [{"booking": {"most_moves": 1}}], indirect=True)
 async def test_an_appointment_is_not_moved_for_ever(counter, sri):
     await books(sri, SRI)
@@ -250,6 +269,8 @@ async def test_b7_silence_passes_the_seat_on(counter, sri):
     second.hears("Mau diambil", "09.00")
     await first.taps("Ya, ambil")
     first.hears("tawaran itu sudah lewat")
+    await first.taps("Nanti saja")
+    first.hears("Bila perlu, ketik *jadwal*")
     await second.taps("Ya, ambil")
     code_of(second)
     assert await counter.count("bookings", "state = 'booked'") == 1

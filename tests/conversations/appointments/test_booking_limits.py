@@ -91,3 +91,28 @@ async def test_residents_of_an_outreach_village_are_offered_it_beside_their_poin
     await sri.taps(label)
     sri.hears("Jemput bola Balai Desa Kemlagi")
     assert sri.labels == ["Sabtu 5 Des (6)", "Minggu 6 Des (6)"]
+
+
+@pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "horizon_days": 1}}], indirect=True)
+async def test_an_offered_seat_moves_the_appointment_of_somebody_who_waited_to_move(counter):
+    """Sri has the only seat at Jetis, and waits for one at Sooko, which Budi gives back."""
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    sri, budi = counter.resident("Sri"), counter.resident("Budi")
+    await books(budi, BUDI, time="08.00")
+    code = await books(sri, SRI, place="jetis", time="08.00")
+    await sri.says("/jadwal")
+    await sri.taps("Ubah")
+    sri.hears("Jetis sedang penuh")
+    await sri.taps("Tempat lain")
+    await sri.says("sooko")
+    await sri.taps("Kabari bila kosong")
+    sri.hears("kami kabari")
+    await budi.says("/jadwal")
+    await budi.taps("Batal")
+    await budi.says("ya")
+    await counter.passes(minutes=3)
+    sri.hears("Ada tempat kosong", "Sooko")
+    await sri.says("ya")
+    sri.hears("Jadwal sudah diubah", "Sooko")
+    assert code_of(sri) == code
+    assert await counter.count("bookings", "state = 'booked'") == 1

@@ -5,10 +5,14 @@ import pytest
 from tests.conversations.appointments.steps import (
     at_the_summary,
     books,
+    calendar_of,
     code_of,
+    picture_of,
     recorded,
+    to_record,
     with_an_appointment,
 )
+from tests.conversations.appointments.test_booking_limits import KEMLAGI
 from tests.support.people import SRI
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
@@ -40,6 +44,8 @@ async def test_the_place_told_after_booking_is_that_of_the_appointment(counter, 
         ("boleh diwakilkan?", "tidak bisa diwakilkan"),
         ("bawa apa aja", "tanda terima dan KK"),
         ("syaratnya apa aja", "tanda terima dan KK"),
+        ("kalau telat gimana", "Masih bisa dilayani hari itu"),
+        ("harus datang berapa menit sebelumnya", "sedikit sebelum jamnya"),
     ],
 )
 @pytest.mark.parametrize("opened", [True, False])
@@ -92,3 +98,23 @@ async def test_not_coming_after_all_offers_to_cancel(counter, channel, typed):
     await sri.taps("Ya, batal")
     sri.hears("dibatalkan")
     assert await counter.count("bookings", "state = 'cancelled'") == 1
+
+
+async def test_a_lost_ticket_is_sent_again(counter):
+    sri = await _at_mojosari(counter)
+    code = code_of(sri)
+    await sri.says("kode tiketnya hilang")
+    assert code_of(sri) == code
+    assert picture_of(sri)
+
+
+@pytest.mark.parametrize("counter", [{"outreach": [KEMLAGI]}], indirect=True)
+async def test_an_event_without_coordinates_is_told_by_its_address(counter):
+    await counter.imports(to_record(SRI, kecamatan="Kemlagi"))
+    sri = counter.resident("Sri")
+    await books(sri, SRI, place="Jemput bola", day="5 desember", time="08.00")
+    sri.hears("Alamat: Balai Desa Kemlagi")
+    assert sri.screen.place is None
+    assert calendar_of(sri)[1].get("geo") is None
+    await sri.says("dimana tempatnya?")
+    sri.hears("Jemput bola", "Balai Desa Kemlagi", "pukul 08.00")

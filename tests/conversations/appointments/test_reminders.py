@@ -83,6 +83,33 @@ async def test_cannot_come_stands_after_ten_minutes(counter, sri):
     assert await counter.count("seats", "state = 'booked'") == 0
 
 
+@pytest.mark.parametrize("meanwhile", ["books another", "office closes"])
+async def test_cannot_come_stands_if_the_seat_or_the_person_is_taken(counter, sri, meanwhile):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    asked = sri.screen
+    if meanwhile == "books another":
+        await books(sri, SRI, day="kamis")
+    else:
+        day = Closure(day=date(2026, 11, 25), point="sooko", reason="Listrik padam")
+        zone = counter.office.timezone
+        await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
+    await sri.taps("Tetap datang", of=asked)
+    sri.hears("tidak bisa ditarik lagi")
+    standing = await counter.count("bookings", "state = 'booked'")
+    assert standing == (1 if meanwhile == "books another" else 0)
+
+
+async def test_cannot_come_is_confirmed_with_one_more_tap(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await sri.taps("Selesai")
+    sri.hears("tetap batal")
+    assert await counter.count("bookings", "state = 'booked'") == 0
+
+
 async def test_the_first_word_of_a_choice_is_enough(sri):
     await books(sri, SRI)
     await sri.says("/jadwal")
@@ -168,6 +195,30 @@ async def test_b10_somebody_who_did_not_come_is_asked_kindly_to_book_again(count
         await sri.says(step)
     await sri.taps("Konfirmasi")
     assert code_of(sri) != code
+
+
+async def test_b10_a_visit_taken_back_as_a_slip_asks_nobody_to_book_again(counter, sri):
+    code = await books(sri, SRI)
+    counter.clock.move(days=1, hours=1)
+    await marks(counter, code, BookingState.NO_SHOW)
+    await counter.store.write(
+        lambda db: counter_steps.undo(db, code=TicketCode(code), by="staff:1", rules=counter.office.booking)
+    )
+    sri.catch_up()
+    await counter.passes(minutes=3)
+    sri.hears_not("belum bertemu")
+
+
+async def test_b5_an_appointment_cancelled_meanwhile_is_not_offered_another_time(counter, sri):
+    await books(sri, SRI)
+    day = Closure(day=TUESDAY, point="sooko", reason="Listrik padam")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("ya")
+    await counter.passes(minutes=3)
+    sri.hears_not("Mohon maaf")
 
 
 async def test_b10_from_the_second_time_on_the_offices_rule_is_told(counter, sri):

@@ -64,13 +64,25 @@ async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna.has_heard("1")
 
 
-@CHANNELS
-async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, channel):
+async def types_it(ratna):
+    await ratna.says("/kembalikan")
+
+
+async def taps_it(ratna):
+    asked = next(one for one in reversed(ratna.screens) if one.choices)
+    await ratna.taps("Selesai, ke bot", of=asked)
+
+
+@pytest.mark.parametrize(
+    ("channel", "hands_back"),
+    [("telegram", types_it), ("telegram", taps_it), ("web", types_it), ("whatsapp", types_it)],
+)
+async def test_the_bot_says_when_it_is_back_and_asks_what_was_open(counter, channel, hands_back):
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
     await sri.says("status")
     await taken(counter, sri, ratna)
     ratna.has_heard("Cek status KTP")
-    await ratna.says("/kembalikan")
+    await hands_back(ratna)
     ratna.has_heard("dikembalikan")
     await counter.passes(seconds=1)
     sri.has_heard("Bot menjawab lagi", "nomor registrasi")
@@ -242,6 +254,87 @@ async def test_an_officer_takes_over_from_another(counter, sri):
     ratna.has_heard("dipegang petugas lain")
 
 
+async def test_an_officer_who_does_not_take_over_leaves_the_talk_as_it_is(counter, sri):
+    ratna, wati = await officer(counter), await officer(counter, "Wati")
+    await taken(counter, sri, ratna)
+    await wati.says("/panggilan")
+    await wati.says("1")
+    await wati.taps("Tidak")
+    await ratna.says("masih di sini")
+    sri.has_heard("masih di sini")
+
+
+async def test_a_call_put_off_waits_in_the_list(counter, sri):
+    ratna = await officer(counter)
+    await handed(counter, sri)
+    await counter.passes(minutes=3)
+    ratna.catch_up()
+    await ratna.taps("Nanti")
+    ratna.hears("/panggilan")
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    ratna.has_heard("terhubung")
+    await ratna.says("/panggilan")
+    assert "Anda" in ratna.labels[0]
+    await ratna.says("1")  # their own talk goes on
+    await ratna.says("Maaf, lama")
+    sri.has_heard("Maaf, lama")
+
+
+async def test_a_talk_that_ended_meanwhile_is_told_as_over(counter, sri):
+    ratna = await officer(counter)
+    await taken(counter, sri, ratna)
+    await ratna.says("/panggilan")
+    await sri.says("selesai")
+    await ratna.says("1")
+    ratna.has_heard("sudah selesai")
+
+
+async def test_nobody_is_called_to_a_resident_who_was_taken(counter, sri):
+    ratna, wati = await officer(counter), await officer(counter, "Wati")
+    await handed(counter, sri)
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    wati.catch_up()
+    await counter.passes(minutes=3)
+    wati.hears_nothing_new()
+
+
+async def test_of_several_talks_the_officer_chooses_which_to_hand_back(counter, sri):
+    ratna, adi = await officer(counter), counter.resident("Adi")
+    await ratna.says("/kembalikan")
+    ratna.hears("Tidak ada percakapan")
+    await handed(counter, sri)
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    await handed(counter, adi)
+    await ratna.says("/panggilan")
+    await ratna.says("2")
+    await ratna.says("/kembalikan")
+    ratna.hears("Percakapan mana")
+    await ratna.says("1")
+    await counter.passes(seconds=1)
+    sri.has_heard("Bot menjawab lagi")
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    await ratna.says("Pak Adi?")
+    adi.has_heard("Pak Adi?")
+
+
+async def test_a_former_officer_can_neither_take_nor_hand_back(counter, sri):
+    ratna = await officer(counter)
+    await handed(counter, sri)
+    await counter.passes(minutes=3)
+    ratna.catch_up()
+    await counter.store.write(lambda db: staff.revoke(db, name="Ratna", actor="system"))
+    await ratna.taps("Ambil")
+    ratna.hears("tidak berwenang")
+    await ratna.says("/kembalikan")
+    ratna.hears("tidak berwenang")
+    [found] = await counter.store.read(views.living)
+    assert found.state == "waiting"
+
+
 async def test_after_a_quiet_day_the_bot_takes_over_and_says_so(counter, sri):
     ratna = await officer(counter)
     await taken(counter, sri, ratna)
@@ -314,6 +407,16 @@ async def test_while_the_office_is_closed_no_wait_in_minutes_is_promised(counter
     await sri.says("petugas")
     sri.hears("Kantor sedang tutup", "Belum ada orang lain yang menunggu")
     sri.hears_not("Biasanya")
+
+
+async def test_a_usual_wait_of_hours_is_told_in_hours(counter, sri):
+    ratna, adi = await officer(counter), counter.resident("Adi")
+    await adi.says("petugas")
+    await counter.passes(hours=3)
+    await ratna.says("/panggilan")
+    await ratna.says("1")
+    await sri.says("petugas")
+    sri.hears("Biasanya dijawab dalam 3 jam")
 
 
 @pytest.mark.parametrize(

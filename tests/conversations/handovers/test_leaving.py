@@ -211,6 +211,18 @@ async def test_the_interrupted_question_returns_after_a_typed_word(counter, sri)
     sri.hears("Bot menjawab lagi", "nomor registrasi")
 
 
+async def test_outside_a_handover_such_a_word_repeats_the_open_question(sri):
+    await sri.says("status")
+    await sri.says("kembali ke bot")
+    sri.hears("Bot yang menjawab", "nomor registrasi")
+
+
+async def test_an_officers_selesai_without_its_slash_finishes_a_service(counter):
+    ratna = await officer(counter)
+    await ratna.says("selesai")
+    ratna.hears("Apa yang selesai?")
+
+
 @pytest.mark.parametrize("word", ["selesai", "kembali ke bot"])
 async def test_outside_a_handover_such_a_word_is_no_dead_end(sri, word):
     await sri.says(word)

@@ -87,6 +87,26 @@ async def test_a_resident_asks_how_many_are_ahead_and_is_told_when_called(counte
     await wulan.taps("Panggil berikutnya")
     await last.says("masih berapa orang lagi ya")
     last.hears("berikutnya")
+    await residents[1].says("/antrian")
+    residents[1].hears(codes[1], "dipanggil", "loket 2")
+
+
+async def test_without_an_appointment_today_there_is_no_queue(sri):
+    await sri.says("/antrian")
+    sri.hears("Hari ini tidak ada jadwal")
+
+
+async def test_at_the_counter_an_appointment_shows_its_ticket_and_the_queue(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    for label, heard in (("Berapa orang lagi", "berikutnya"), ("Kirim tiket", "Ini tiketnya")):
+        await sri.says("/jadwal")
+        sri.hears("sudah tercatat datang")
+        await sri.taps(label)
+        sri.hears(booked, heard)
+    await sri.says("/jadwal")
+    await sri.taps("Pesan yang lain")
+    sri.hears("nomor registrasi")
 
 
 async def test_who_is_called_soon_is_told_once(counter):

@@ -8,6 +8,7 @@ from domain.cards.stages import Stage
 from domain.staff.roles import Role, StaffMember
 from storage.announcements import drafts, progress
 from storage.audit import entries
+from storage.post import errands
 from storage.ratings import cases
 from tests.support.counter import Counter
 from tests.support.officers import officer
@@ -129,6 +130,29 @@ async def test_a_signed_out_chat_loses_what_it_had_open(counter):
     await wulan.says("/keluar")
     await wulan.taps("Kirim", of=asked)
     assert await counter.count("announcements") == 0
+
+
+@pytest.mark.parametrize(
+    ("conversation", "argument"),
+    [
+        ("alarm", "guessing:chat:1"),
+        ("morning", "2026-11-23"),
+        ("call-lost", "1"),
+        ("draft-waits", "1"),
+        ("draft-returned", "1:1"),
+        ("console-entered", "2026-11-23T02:00:00+00:00 Chrome, Windows"),
+        ("passkey-added", "2026-11-23T02:00:00+00:00"),
+    ],
+)
+async def test_a_former_staff_chat_hears_nothing_that_is_for_staff(counter, wulan, conversation, argument):
+    chat = await counter.store.read(lambda db: db.scalar(sql("SELECT id FROM chats")))
+    await wulan.says("keluar")
+    seen = len(wulan.screens)
+    news = {"chat": chat, "conversation": conversation, "argument": argument}
+    await counter.store.write(lambda db: errands.plan(db, **news, due_at=db.now))
+    await counter.passes(minutes=3)
+    assert wulan.screens[seen:] == []
+    assert await counter.count("errands", "outcome IS NULL") == 0, "it was tried"
 
 
 @ENDS
