@@ -179,6 +179,8 @@ async def test_agreement_in_words_confirms_the_summary(counter, channel, typed):
         ("di mojosari aja", "Mojosari"),
         ("tempatnya salah", "Mau datang ke mana?"),
         ("ganti tempatnya di malang", "Mau datang ke mana?"),
+        ("bukan di sooko tapi di mojosari", "Mojosari"),
+        ("jangan di sooko", "Mau datang ke mana?"),
     ],
 )
 async def test_what_is_wrong_with_the_summary_is_changed(counter, summary, typed, told):
@@ -189,6 +191,14 @@ async def test_what_is_wrong_with_the_summary_is_changed(counter, summary, typed
         await sri.says("pindah ke rabu jam 11")
     await sri.says(typed)
     sri.hears(told)
+
+
+@pytest.mark.parametrize("typed", ["ya betul?", "ya " * 27])
+async def test_a_question_or_a_story_confirms_no_summary(counter, typed):
+    sri = await at_the_summary(counter)
+    await sri.says(typed)
+    sri.hears("Sudah benar?")
+    assert await counter.count("bookings") == 0
 
 
 async def test_another_place_named_at_the_summary_is_the_one_booked(counter):

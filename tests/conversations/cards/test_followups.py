@@ -175,6 +175,29 @@ async def test_the_answers_follow_the_rules_of_the_office(counter):
     sri.hears("kantor desa atau kelurahan")
 
 
+@pytest.mark.parametrize(
+    "counter",
+    [
+        {
+            "services": [
+                {
+                    "id": "ktp_baru",
+                    "title": {"id": "KTP baru"},
+                    "requirements": {"id": ["KK"]},
+                    "note": {"id": "Senin pagi ramai"},
+                }
+            ]
+        }
+    ],
+    indirect=True,
+)
+async def test_what_to_bring_ends_with_the_offices_note(counter, sri):
+    await counter.imports(row(SRI, "BELUM_REKAM", layanan="ktp_baru"))
+    await sri.asks(SRI)
+    await sri.says("bawa apa?")
+    sri.hears("• KK", "Catatan kantor: Senin pagi ramai")
+
+
 async def test_what_is_missing_is_said_first_to_what_to_bring(counter, sri):
     await counter.imports(row(SRI, "DOCS_INCOMPLETE", catatan="Akta kelahiran belum ada"))
     await sri.asks(SRI)
@@ -211,3 +234,45 @@ async def test_short_questions_are_about_the_card(counter, channel, said, status
     await sri.says(said)
     sri.hears(told)
     sri.hears_not("bukan orang", "pengalaman yang tidak menyenangkan")
+
+
+@pytest.mark.parametrize(
+    ("status", "service", "asked", "heard"),
+    [
+        ("BELUM_REKAM", "ktp_baru", "di mana tempatnya?", ["Perekaman di", "Senin", "Pesan jadwal"]),
+        ("BELUM_REKAM", "ktp_baru", "boleh diwakilkan?", ["tidak bisa diwakilkan"]),
+        ("BELUM_REKAM", "ktp_baru", "kapan jadi?", ["Pesan jadwal"]),
+        ("BELUM_REKAM", "ktp_baru", "bawa apa?", ["Kartu Keluarga"]),
+        ("BELUM_REKAM", "ktp_baru", "harus antri lagi nggak", ["tempat dan jamnya bisa dipilih"]),
+        ("CARD_SHIPPED", "ktp_hilang", "rekamnya dimana ya", ["perekaman *tidak perlu lagi*"]),
+        ("CARD_SHIPPED", "ktp_hilang", "kapan jadi?", ["siap diambil"]),
+        ("CARD_SHIPPED", "ktp_hilang", "urutan ke berapa?", ["siap diambil", "tidak ada nomor urut"]),
+        ("CARD_ISSUED", "ktp_hilang", "nanti dikabarin kalo udah jadi?", ["tidak ada kabar lagi"]),
+        ("WAITING_BLANK", "ikd", "bisa diantar ke rumah", ["IKD tidak dikirim", "ponsel Anda sendiri"]),
+        ("SFE", "kia", "apa artinya?", ["Data anak"]),
+        ("ENTAH_APA", "ktp_hilang", "apa artinya?", ["ENTAH_APA"]),
+    ],
+)
+async def test_an_answer_follows_the_stage_and_kind_of_the_card(counter, sri, status, service, asked, heard):
+    await counter.imports(row(SRI, status, layanan=service))
+    await sri.says("halo")
+    await sri.asks(SRI)
+    labels = sri.labels
+    await sri.says(asked)
+    sri.hears(*heard)
+    assert sri.labels == labels
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "meaning"),
+    [
+        ("sampai mana sekarang", True, "about:when"),
+        ("langit di sini cerah sekali", False, "about:unknown"),
+        ("cerah", False, None),
+        ("punya adik saya gimana", False, "other"),
+        ("petugas minta uang rokok ke saya", False, None),
+    ],
+)
+def test_a_sentence_that_names_no_topic_is_guessed_with_care(said, again, meaning):
+    assert likely("status-next", said, again) == meaning
+    assert likely("booking-what", said, again) is None

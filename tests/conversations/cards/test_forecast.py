@@ -91,6 +91,23 @@ async def test_while_printing_has_stopped_no_date_is_told(counter, sri):
     assert not dates_in(sri)
 
 
+@pytest.mark.parametrize(
+    ("status", "service", "told"),
+    [
+        ("BELUM_REKAM", "ktp_hilang", "Pesan jadwal"),
+        ("WAITING_BLANK", "ktp_hilang", "surat keterangan"),
+        ("SFE", "ktp_hilang", "belum cukup kartu"),
+        ("SFE", "ktp_rekam_16", "tidak bisa kami janjikan"),
+    ],
+)
+async def test_without_a_forecast_no_date_is_told(counter, sri, status, service, told):
+    await counter.imports(row(SRI, status, layanan=service))
+    await sri.says(PAIR)
+    await sri.says("kapan jadi?")
+    sri.hears(told)
+    assert not [one for one in dates_in(sri) if one != "20 Nov"]
+
+
 async def test_old_data_tells_no_date(counter, sri):
     await give_past(counter, until=FRIDAY)
     await wait_for_print(counter)

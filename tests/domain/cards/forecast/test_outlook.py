@@ -1,13 +1,16 @@
 """Kaplan-Meier and the conformal correction, against small independent calculations."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from random import Random
 
 import pytest
 
+from bot.setup.office_file import load_office
+from domain.cards.application import Application
 from domain.cards.forecast.conformal import LATE, Tail
+from domain.cards.forecast.forecast import Forecast, answer
 from domain.cards.forecast.outlook import (
     Outlook,
     Question,
@@ -111,6 +114,30 @@ def test_a_range_of_more_than_two_months_is_not_told():
     queue = Outlook(cases=40, fast=(0, 100), slow=slow, order=(1,), places=(80,))
     question = Question(id=4, order=date(2026, 1, 5), since=date(2026, 1, 5))
     assert estimate(queue, question, DAYS, date(2026, 2, 1)) == Untold(why="wide")
+
+
+def test_a_range_never_starts_before_today_and_is_old_once_it_is_over():
+    queue = Outlook(cases=40, fast=(0, 100), slow=(0, 0, 0, 0, 100), order=(1,), places=(1,))
+    forecast, office, as_of = Forecast(queue, DAYS), load_office(None), date(2026, 2, 1)
+    card = Application(
+        id=4, number="MJK-261102-0007-Z", name="S*** A***", service="ktp_baru", stage=Stage.WAITING_BLANK,
+        raw_code="", stage_on=date(2026, 1, 5), complete_on=None, point="sooko",
+        data_at=datetime(2026, 2, 1, tzinfo=UTC),
+    )  # fmt: skip
+    told = answer(forecast, as_of, card, office, as_of)
+    assert isinstance(told, Range)
+    last = told.before - timedelta(days=1)
+    assert told.earliest < last, "it has a middle"
+    assert answer(forecast, as_of, card, office, last) == Range(earliest=last, before=told.before, cases=40)
+    assert answer(forecast, as_of, card, office, told.before) == Untold(why="old")
+
+
+def test_beyond_the_known_calendar_no_day_is_told():
+    queue = Outlook(cases=40, fast=(0, 100), slow=(0, 100), order=(1,), places=(1,))
+    question = Question(id=4, order=date(2026, 1, 5), since=date(2026, 1, 5))
+    assert estimate(queue, question, DAYS, date(2027, 2, 4)) == Untold(why="far")
+    week = WorkDays.of(date(2026, 11, 23) + timedelta(days=n) for n in range(5))
+    assert [week.weekday(number) for number in (1, 5, 6, 7)] == [0, 4, 0, 1]
 
 
 @pytest.mark.parametrize(
