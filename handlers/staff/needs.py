@@ -1,7 +1,7 @@
 """What waits for a member of staff: in the morning by itself, and on /pesanpagi."""
 
 from domain.refusals import NotAllowed
-from domain.staff.roles import Action
+from domain.staff.roles import Action, StaffMember
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.ownership import may_enter
@@ -20,12 +20,12 @@ async def tell_needs(chat: Chat) -> None:
     """
     if chat.pushed:
         if chat.staff is not None:
-            await _tell(chat)
+            await _tell(chat, chat.staff)
         return
     if not await may_enter(chat, Action.ENTER) or chat.staff is None:
         raise NotAllowed
     wants = await chat.learn("mornings", wants_mornings, member=chat.staff.id)
-    if not await _tell(chat):
+    if not await _tell(chat, chat.staff):
         await chat.say("needs-none")
     chosen = await chat.choose(
         "morning-ask",
@@ -46,11 +46,9 @@ async def wants_mornings(db: Reading, *, member: int) -> bool:
     return StaffNews.MORNINGS in await wishes.wishes_of(db, member=member)
 
 
-async def _tell(chat: Chat) -> bool:
+async def _tell(chat: Chat, member: StaffMember) -> bool:
     """Tell the counts, if any; a pushed message also says how to turn it off."""
-    if chat.staff is None:
-        return False
-    found = await chat.learn("needs", needs, member=chat.staff, today=chat.office.today(chat.now))
+    found = await chat.learn("needs", needs, member=member, today=chat.office.today(chat.now))
     if found:
         await chat.say("needs-title")
         for need, count in found.items():

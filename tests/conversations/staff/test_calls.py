@@ -91,6 +91,18 @@ async def test_a_resident_asks_how_many_are_ahead_and_is_told_when_called(counte
     residents[1].hears(codes[1], "dipanggil", "loket 2")
 
 
+async def test_a_ticket_for_another_place_is_told_its_place(counter, booked):
+    wati = await officer(counter, "Wati", point="jetis")
+    await wati.says(booked)
+    wati.has_heard(booked, "tiket untuk Kantor Dispendukcapil, Sooko", "tidak berwenang")
+    assert await state_of(counter, booked) == "booked"
+
+
+async def test_residents_take_no_step_back(sri, booked):
+    await sri.says(f"/batalkan {booked}")
+    sri.hears("tidak berwenang")
+
+
 async def test_without_an_appointment_today_there_is_no_queue(sri):
     await sri.says("/antrian")
     sri.hears("Hari ini tidak ada jadwal")

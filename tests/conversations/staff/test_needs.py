@@ -79,6 +79,17 @@ async def test_the_morning_message_is_turned_off_and_on_by_a_word(counter, sri):
     assert await counter.count("errands", "conversation = 'morning'") == 1
 
 
+@pytest.mark.parametrize("turned_off", [False, True])
+async def test_the_morning_message_stays_as_it_is_if_nothing_is_changed(counter, turned_off):
+    wulan = await officer(counter)
+    if turned_off:
+        await wulan.says("/pesanpagi")
+        await wulan.taps("Matikan")
+    await wulan.says("/pesanpagi")
+    await wulan.taps("Biarkan")
+    wulan.hears("mati" if turned_off else "menyala")
+
+
 async def test_residents_may_not_ask_what_waits(counter, sri):
     await sri.says("/pesanpagi")
     sri.hears("tidak berwenang")
@@ -114,3 +125,22 @@ async def test_approvers_are_told_of_a_draft_and_its_author_is_not(counter):
     approver.hears("Siap 24 Nov")
     author.hears_not("Siap 24 Nov")
     elsewhere.hears_not("Siap 24 Nov")
+
+
+async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter):
+    await counter.imports(row(SRI, "CARD_SHIPPED"))
+    await officer(counter, "Teguh", role=Role.OFFICER)
+    approver = await officer(counter, "Bagus", role=Role.APPROVER)
+    by = await counter.store.read(lambda db: staff.find(db, name="Teguh"))
+    audience = Audience(stage=Stage.READY_FOR_PICKUP)
+    order = Order(name="Siap 24 Nov", wording=Wording({"id": "Sudah jadi"}), audience=audience)
+    waiting = await draft(counter.store, order=order, by=by)
+
+    async def tells_and_undoes(db) -> None:
+        await approvers.tell(db, announcement=waiting)
+        await db.run(sql("UPDATE announcements SET state = 'undone'"))
+
+    await counter.store.write(tells_and_undoes)
+    await counter.passes(minutes=1)
+    approver.hears_not("Siap 24 Nov")
+    assert await counter.count("errands", "outcome IS NULL") == 0, "it was tried"

@@ -12,13 +12,14 @@ from domain.staff.roles import Role
 from storage.handovers import endings, handovers, views
 from storage.handovers import lines as handover_lines
 from storage.handovers import post as handover_post
+from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.post import errands
 from storage.schema import chats as chat_rows
 from storage.schema import handovers as rows
 from storage.staff import staff
 from storage.store import Store
-from storage.vault import Unreadable
+from storage.vault import Unreadable, Vault
 
 KEPT = timedelta(hours=24)
 CONTEXT = {
@@ -177,6 +178,36 @@ async def test_words_are_sealed_for_their_row_and_hold_no_long_number(store: Sto
     sealed = await store.read(lambda db: db.scalar(select(handover_lines.handover_lines.c.word)))
     with pytest.raises(Unreadable):
         vault.open(sealed, at="handover_lines.word:1")
+
+
+async def test_a_talk_taken_at_the_console_waits_again_when_its_officer_is_revoked(store: Store):
+    ratna, _ = await member_of(store, "Ratna")
+    handover = await opened(store, await chat_of(store, "sri"))
+    await take(store, handover, ratna, None)
+    await store.write(lambda db: staff.revoke(db, name="Ratna", actor="system"))
+    await store.write(lambda db: endings.run_due(db, load_office(None)))
+    [found] = await store.read(views.living)
+    assert (found.state, found.taken_by) == ("waiting", None)
+
+
+async def test_a_talk_goes_on_in_the_chat_that_a_merge_keeps(store: Store):
+    kept, gone = await chat_of(store, "sri"), await chat_of(store, "sri under another name")
+    await opened(store, gone)
+    await store.write(lambda db: merge(db, kept, gone))
+    assert await store.read(lambda db: handovers.living_of(db, chat=kept))
+    until = select(chat_rows.c.human_until).where(chat_rows.c.id == kept)
+    assert await store.read(lambda db: db.scalar(until)) is not None, "the bot stays silent"
+
+
+async def test_words_and_files_of_a_lost_key_are_empty(store: Store, database_url, clock):
+    sri = await chat_of(store, "sri")
+    handover = await opened(store, sri)
+    file = handover_lines.File(name="foto.jpg", mime="image/jpeg", data=b"\x01")
+    await store.write(lambda db: handover_lines.hear(db, chat=sri, word="halo", file=file, kept=KEPT))
+    stranger = await Store.open(database_url, vault=Vault([bytes(32)]), clock=clock)
+    said = await stranger.read(lambda db: handover_lines.lines(db, handover=handover))
+    await stranger.close()
+    assert (said[-1].word, said[-1].file) == ("", None)
 
 
 @pytest.mark.parametrize(

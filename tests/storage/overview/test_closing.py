@@ -52,6 +52,18 @@ async def test_an_appointment_counts_as_it_is_marked_later(office, store, clock)
     assert not second.get("booked")
 
 
+async def test_appointments_of_days_to_come_are_not_summed_yet(office, store, clock):
+    slots = calendar_of(office.office, (), MONDAY).walk_in_times("sooko", clock.now)
+    await store.write(partial(next_seat, slots=slots, service="ktp_baru", by="system"))
+    later = {"starts_at": clock.now + timedelta(days=1), "walked_in": False, "state": "booked"}
+    await store.write(lambda db: db.run(update(bookings).values(**later)))
+    await office.assembled.timers.close_days()
+    assert not (await read(store, Subject.SEATS)).get("booked")
+    clock.move(days=1)
+    await office.assembled.timers.close_days()
+    assert (await read(store, Subject.SEATS))["booked"] == 1
+
+
 async def test_talks_and_cases_are_summed_and_outlive_their_rows(office, store, clock):
     async def write(db) -> None:
         await staff.invite(db, name="Wulan", role=Role.OFFICER, point=None, actor="system")
