@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from domain.cards.application import MOST_AHEAD
 from domain.office.office import Office, Point
 from domain.office.week import Span
 from handlers.engine.chat import Choice, Said
@@ -125,7 +126,7 @@ JOINTS = frozenset(
     }
 )
 """Sentences and parts that are only listened to."""
-MOST = 1000
+MOST = MOST_AHEAD
 """Largest number that is read aloud."""
 _TAIL = 4  # digits of a registration number that tell which one it is
 _DAYS, _MONTHS = 7, 12
@@ -257,18 +258,13 @@ def _head(variables: Mapping[str, Any], _office: Office) -> Iterator[str]:
 
 
 def _ahead(variables: Mapping[str, Any], _office: Office) -> Iterator[str]:
-    ahead = variables["ahead"]
-    if ahead > MOST:
-        raise Unrecorded
-    if not ahead:
+    if not variables["ahead"]:
         yield "voice-ahead-none"
     else:
-        yield from ("voice-ahead", f"number.{ahead}", "voice-ahead-cards")
+        yield from ("voice-ahead", f"number.{variables['ahead']}", "voice-ahead-cards")
 
 
 def _ahead_many(variables: Mapping[str, Any], _office: Office) -> Iterator[str]:
-    if variables["most"] > MOST:
-        raise Unrecorded
     yield from ("voice-ahead", "voice-more-than", f"number.{variables['most']}", "voice-ahead-cards")
 
 

@@ -330,6 +330,24 @@ async def test_the_reconciler_mends_what_does_not_add_up_and_rings(hall, officer
     assert unreconciled(hall) == 0.0
 
 
+async def test_a_recipient_without_a_row_becomes_unknown_and_its_row_is_never_sent(hall, officer):
+    from sqlalchemy import text
+
+    await hall.crowd(2)
+    announcement = await hall.announces(officer)
+    lost = "UPDATE announcement_recipients SET outbox_id = NULL WHERE id = (SELECT min(id) FROM announcement_recipients)"
+    await hall.store.write(lambda db: db.run(text(lost)))
+    await hall.announcing.timers.add_up()
+    rung = await hall.store.read(lambda db: audit.entries(db, action="announcement-alarm"))
+    assert {(one.subject, one.details) for one in rung} == {
+        ("recipients", "stateless"),
+        ("outbox", "orphaned"),
+    }
+    await hall.passes(seconds=UNDO)
+    assert await hall.counts(announcement) == Counts(sent=1, unknown=1)
+    await hall.assert_adds_up()
+
+
 async def test_results_outlive_the_rows_of_the_outbox(hall, officer):
     from storage.keeping.purge import purge
 

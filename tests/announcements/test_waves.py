@@ -105,6 +105,23 @@ async def test_a10_a_resident_takes_another_day_once(hall, approver):
     sri.hears("satu kali")
 
 
+async def test_a10_of_two_who_choose_the_last_place_the_second_may_choose_again(hall, approver):
+    people = await hall.crowd(2)
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    sri, budi = (hall.resident(one["no_registrasi"]) for one in people)
+    for one in (sri, budi):
+        await one.says("tukar hari")
+    for one in (sri, budi):
+        await one.taps("27 Nov")
+    sri.hears("Sudah diganti", "Jumat, 27 November 2026")
+    budi.hears("baru saja terisi")
+    await budi.says("tukar hari")
+    assert not any("27 Nov" in label for label in budi.labels)
+    await budi.taps("30 Nov")
+    budi.hears("Sudah diganti", "Senin, 30 November 2026")
+
+
 async def test_a10_a_resident_may_keep_the_day_and_swap_later(hall, approver):
     people = await hall.crowd(2)
     await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))

@@ -7,7 +7,7 @@ import pytest
 from bot.setup.office_file import load_office
 from bot.voice.sentences import Sentences, hash_of, recording_name
 from domain.appointments.calendar import Calendar
-from domain.cards.application import Application
+from domain.cards.application import MOST_AHEAD, Application
 from domain.cards.stages import Stage
 from handlers.engine.chat import Choice, Said
 from handlers.engine.scene import Question
@@ -103,12 +103,10 @@ SOOKO = OFFICE.point("sooko")
     ("said", "told"),
     [
         (Said("report-ahead", {"ahead": 0}), ["voice-ahead-none"]),
-        (Said("report-ahead", {"ahead": 1001}), []),
         (
-            Said("report-ahead-many", {"most": 500}),
-            ["voice-ahead", "voice-more-than", "number.500", "voice-ahead-cards"],
+            Said("report-ahead-many", {"most": MOST_AHEAD}),
+            ["voice-ahead", "voice-more-than", "number.1000", "voice-ahead-cards"],
         ),
-        (Said("report-ahead-many", {"most": 5000}), []),
         (
             Said("follow-where", {"place": SOOKO.name, "address": SOOKO.address}),
             ["voice-where", "point.sooko", "voice-address", "address.sooko"],
