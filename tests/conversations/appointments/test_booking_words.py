@@ -245,6 +245,21 @@ async def test_another_day_is_asked_for_at_the_time(counter, channel, typed):
     sri.hears("Rabu, 25 November", "Sudah benar?")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("jumat ada?", "Jumat, 27 November"),
+        ("minggu depan bisa?", "Senin, 30 November"),
+        ("ada yang sore?", "Senin, 23 November"),
+        ("tanggal 26 masih ada kah?", "Kamis, 26 November"),
+    ],
+)
+async def test_a_question_for_a_day_is_answered_with_its_times(counter, typed, told):
+    sri = await recorded(counter)
+    await reaches_the_time(sri, SRI, day=typed)
+    sri.hears(told, "jam berapa")
+
+
 @CHANNELS
 @pytest.mark.parametrize("typed", ["terserah mbak", "secepatnya", "paling cepat", "yang paling cepat aja"])
 async def test_as_soon_as_possible_is_the_first_day_offered(counter, channel, typed):

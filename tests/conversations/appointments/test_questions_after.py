@@ -13,7 +13,7 @@ from tests.conversations.appointments.steps import (
     with_an_appointment,
 )
 from tests.conversations.appointments.test_booking_limits import KEMLAGI
-from tests.support.people import SRI
+from tests.support.people import BUDI, SRI
 
 CHANNELS = pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
 WHERE = ("alamatnya dimana", "dimana tempatnya?", "jam bukanya?", "rekamnya di mana ya")
@@ -118,3 +118,32 @@ async def test_an_event_without_coordinates_is_told_by_its_address(counter):
     assert calendar_of(sri)[1].get("geo") is None
     await sri.says("dimana tempatnya?")
     sri.hears("Jemput bola", "Balai Desa Kemlagi", "pukul 08.00")
+
+
+async def test_somebody_else_who_comes_along_gets_an_appointment_of_their_own(counter):
+    sri = await _at_mojosari(counter)
+    await sri.says("sekalian daftar adik saya")
+    sri.hears("nomor registrasi")
+
+
+async def test_the_typed_code_of_a_ticket_shows_its_appointment(counter):
+    sri = await _at_mojosari(counter)
+    code = code_of(sri)
+    await sri.says(code)
+    sri.hears("Jadwal Anda", code, "Mojosari")
+    stranger = counter.resident("Adi")
+    await stranger.says(code)
+    stranger.hears_not("Jadwal Anda", "Mojosari")
+
+
+async def test_not_coming_with_two_appointments_asks_which(counter):
+    sri = await _at_mojosari(counter)
+    await counter.imports(to_record(BUDI))
+    await sri.says("/jadwal")
+    await sri.taps("Pesan yang lain")
+    await sri.says(f"{BUDI['no_registrasi']} {BUDI['nik']}")
+    for step in ("sooko", "besok", "10.00", "1"):
+        await sri.says(step)
+    await sri.says("besok saya tidak jadi datang")
+    sri.hears("Jadwal yang mana")
+    assert await counter.count("bookings", "state = 'booked'") == 2

@@ -139,6 +139,17 @@ async def test_moving_to_a_hold_that_ran_out_keeps_the_old_seat(counter, clock):
         await counter.holds(budi, early)
 
 
+async def test_a_cancelled_appointment_is_not_moved(counter):
+    sri = await counter.person("sri")
+    booked = await counter.books(sri, counter.slot(hour=9))
+    hold = await counter.holds(sri, counter.slot(hour=10))
+    await counter.cancels(booked)
+    with pytest.raises(BookingOver):
+        await counter.store.write(
+            lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, rules=counter.rules)
+        )
+
+
 async def test_a_cancelled_seat_rests_before_it_reopens(counter, clock):
     sri, budi = await counter.people(2)
     slot = counter.slot()
