@@ -105,7 +105,7 @@ async def test_a10_a_resident_takes_another_day_once(hall, approver):
     sri.hears("satu kali")
 
 
-async def test_a10_of_two_who_choose_the_last_place_the_second_may_choose_again(hall, approver):
+async def test_a10_the_second_for_the_last_place_may_choose_again(hall, approver):
     people = await hall.crowd(2)
     await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
     await hall.passes(seconds=61)
@@ -135,7 +135,7 @@ async def test_a10_a_resident_may_keep_the_day_and_swap_later(hall, approver):
     sri.hears("Jumat, 27 November 2026")
 
 
-async def test_a10_a_family_larger_than_a_day_has_room_for_keeps_its_day(hall, approver):
+async def test_a10_a_family_too_large_for_another_day_keeps_its_own(hall, approver):
     [one] = await hall.crowd(1)
     other = person(2)
     await hall.lists([other])

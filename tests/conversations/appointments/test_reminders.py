@@ -197,7 +197,7 @@ async def test_b10_somebody_who_did_not_come_is_asked_kindly_to_book_again(count
     assert code_of(sri) != code
 
 
-async def test_b10_a_visit_taken_back_as_a_slip_asks_nobody_to_book_again(counter, sri):
+async def test_b10_a_slip_that_is_undone_asks_nobody_to_book_again(counter, sri):
     code = await books(sri, SRI)
     counter.clock.move(days=1, hours=1)
     await marks(counter, code, BookingState.NO_SHOW)

@@ -38,7 +38,7 @@ async def test_an_officer_takes_over_from_another(counter, sri):
     ratna.has_heard("dipegang petugas lain")
 
 
-async def test_an_officer_who_does_not_take_over_leaves_the_talk_as_it_is(counter, sri):
+async def test_declining_to_take_over_leaves_the_talk_as_it_is(counter, sri):
     ratna, wati = await officer(counter), await officer(counter, "Wati")
     await taken(counter, sri, ratna)
     await wati.says("/panggilan")

@@ -180,7 +180,7 @@ async def test_words_are_sealed_for_their_row_and_hold_no_long_number(store: Sto
         vault.open(sealed, at="handover_lines.word:1")
 
 
-async def test_a_talk_taken_at_the_console_waits_again_when_its_officer_is_revoked(store: Store):
+async def test_a_revoked_officers_talk_from_the_console_waits_again(store: Store):
     ratna, _ = await member_of(store, "Ratna")
     handover = await opened(store, await chat_of(store, "sri"))
     await take(store, handover, ratna, None)

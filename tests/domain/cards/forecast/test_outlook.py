@@ -116,7 +116,7 @@ def test_a_range_of_more_than_two_months_is_not_told():
     assert estimate(queue, question, DAYS, date(2026, 2, 1)) == Untold(why="wide")
 
 
-def test_a_range_never_starts_before_today_and_is_old_once_it_is_over():
+def test_a_range_never_starts_before_today():
     queue = Outlook(cases=40, fast=(0, 100), slow=(0, 0, 0, 0, 100), order=(1,), places=(1,))
     forecast, office, as_of = Forecast(queue, DAYS), load_office(None), date(2026, 2, 1)
     card = Application(
