@@ -24,7 +24,7 @@ from bot.api.models.base import field_problem
 from bot.api.openapi import documents
 from bot.api.routes import ENDPOINTS
 from bot.api.work import Asked, Work
-from bot.asgi import body_of
+from bot.http.asgi import body_of
 from bot.http.rates import Rate, shared
 from bot.setup.logs import what
 from domain.refusals import Refusal

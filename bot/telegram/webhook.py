@@ -16,8 +16,8 @@ import structlog
 from msgspec.json import encode
 from starlette.types import Receive, Scope, Send
 
-from bot import asgi
 from bot.channel import Contact, Hear, Parcel
+from bot.http import asgi
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.parser import Noted, UpdateParser

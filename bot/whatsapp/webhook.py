@@ -16,8 +16,8 @@ from urllib.parse import parse_qs
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from bot.asgi import answer, body_of
 from bot.channel import Contact, Hear, Heard
+from bot.http.asgi import answer, body_of
 from bot.setup.logs import what
 from bot.whatsapp.lanes import Lane, lanes
 from bot.whatsapp.parser import Found, ReasonOf, read

@@ -89,8 +89,8 @@ async def unfinished(db: Reading, *, staff: int) -> int:
 
 async def drop(db: Writing, *, staff: int) -> None:
     """End a member's jobs that nobody has begun."""
-    begun_not = (jobs.c.staff_id == staff, text("state IN ('gathering','waiting')"))
-    for row in await db.rows(select(jobs.c.id).where(*begun_not)):
+    not_begun = (jobs.c.staff_id == staff, text("state IN ('gathering','waiting')"))
+    for row in await db.rows(select(jobs.c.id).where(*not_begun)):
         outcome = _sealed(db, {"gone": True}, f"jobs.outcome:{row.id}")
         ended = {"state": "failed", "finished_at": db.now, "outcome": outcome}
         await db.run(update(jobs).where(jobs.c.id == row.id).values(ended))

@@ -268,7 +268,7 @@ def test_every_scene_is_made_by_its_factory():
 
 # Endless loops that are no background work: what they wait for ends them, and a caller sees what they raise.
 _ENDLESS = {
-    ("bot/asgi.py", "body_of"),  # a request's body
+    ("bot/http/asgi.py", "body_of"),  # a request's body
     ("bot/web/chat.py", "serve"),  # a tab's messages, until it goes
 }
 

@@ -149,7 +149,7 @@ def test_times_are_utc_and_ids_keep_their_form(written):
 def test_libraries_log_no_details_at_the_finest_level(written):
     # aiosqlite logs each statement with its values.
     logging.getLogger("aiosqlite").debug("executing %s with %s", "SELECT …", "Ibu Wulan")
-    logging.getLogger("some.library").debug("Ibu Wulan")
+    logging.getLogger("another.package").debug("Ibu Wulan")
     structlog.get_logger("bot.web").debug("web.detail")
-    logging.getLogger("some.library").info("started")
+    logging.getLogger("another.package").info("started")
     assert [line["event"] for line in written()] == ["web.detail", "started"]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bot import asgi
+from bot.http import asgi
 from bot.http.sources import UNKNOWN, Proxies
 from bot.web.limits.quotas import Quotas, QuotaTally
 from domain.people.networks import source_of_address
