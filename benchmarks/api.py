@@ -79,6 +79,11 @@ async def measure(folder: Path, *, people: int, seconds: float, rows: int) -> li
             await _timed(child.pid, "new rows in batches", _batches(lines[0], people, rows)),
             await _timed(child.pid, "the same rows again", _batches(lines[0], people, rows)),
             await _timed(
+                child.pid,
+                "a nightly export: 97 % unchanged, 2 % changed, 1 % new",
+                _export(lines[0], people, rows),
+            ),
+            await _timed(
                 child.pid, "changed rows", _batches(lines[0], people, rows, status="menunggu blangko")
             ),
         ]
@@ -135,10 +140,28 @@ async def _change(line: Line, place: int, people: int, until: float) -> tuple[in
 def _batches(
     line: Line, first: int, rows: int, status: str | None = None
 ) -> Callable[[], Awaitable[tuple[int, int]]]:
-    """Rows that the register does not have, batch by batch."""
+    """Rows from a place of the invented register on, batch by batch; with a `status`, their present one."""
+    places = range(first, first + rows)
+    return _sent(line, [_row(place, status) for place in places])
+
+
+def _export(line: Line, first: int, rows: int) -> Callable[[], Awaitable[tuple[int, int]]]:
+    """Rows that were sent before, but every fiftieth has another status and every hundredth is new."""
+    new = iter(range(first + rows, first + 2 * rows))
+    return _sent(
+        line,
+        [
+            _row(next(new), None)
+            if place % 100 == 1
+            else _row(place, None if place % 50 else "menunggu blangko")
+            for place in range(first, first + rows)
+        ],
+    )
+
+
+def _sent(line: Line, rows: Sequence[dict[str, str]]) -> Callable[[], Awaitable[tuple[int, int]]]:
     bodies = [
-        json.dumps({"rows": [_row(place, status) for place in range(start, start + BATCH)]}).encode()
-        for start in range(first, first + rows, BATCH)
+        json.dumps({"rows": rows[start : start + BATCH]}).encode() for start in range(0, len(rows), BATCH)
     ]
 
     async def run() -> tuple[int, int]:
