@@ -13,7 +13,6 @@ from bot.setup.settings import Settings
 from bot.turns.forecasts import past
 from domain import codec
 from domain.cards.forecast.forecast import HISTORY_DAYS, Worth
-from domain.cards.forecast.replay import Replay
 from storage.cards import forecasts
 from storage.store import Store
 
@@ -40,8 +39,7 @@ def estimate(*, since: str | None, until: str | None, replay: bool, json: bool) 
         if first is not None and first > last:
             raise Stop("--to must not be before --from.", code=2)
         began = (first or last - timedelta(days=_MOST_DAYS)) - timedelta(days=HISTORY_DAYS)
-        history, days = await past(store, office, since=began, today=today)
-        walk = Replay(history, days)
+        walk, _, _ = await past(store, office, since=began, until=min(last, today))
         for _ in walk.run(min(last, today), score_from=first, score_to=last):
             pass
         return Worth.of(walk.score)

@@ -18,7 +18,8 @@ from domain.cards.forecast.forecast import (
     shift,
 )
 from domain.cards.forecast.outlook import Range
-from domain.cards.forecast.passages import Passage
+from domain.cards.forecast.passages import ready_stages
+from domain.cards.forecast.replay import Replay
 from domain.cards.forecast.workdays import WorkDays
 from domain.office.office import Office
 from handlers.cards.pushes import approved_shift, shift_of
@@ -96,26 +97,31 @@ class Forecasts:
 
 async def made(store: Store, office: Office, today: date) -> tuple[date, dict[str, Forecast], Worth]:
     """Forecasts from the history up to yesterday: today's printing is not over yet."""
-    since = today - timedelta(days=HISTORY_DAYS)
-    history, days = await past(store, office, since=since, today=today)
-    return await asyncio.to_thread(forecasts_of, history, days, until=today - timedelta(days=1))
+    replay, days, latest = await past(
+        store, office, since=today - timedelta(days=HISTORY_DAYS), until=today - timedelta(days=1)
+    )
+    found, worth = await asyncio.to_thread(forecasts_of, replay, days, latest=latest)
+    return latest, found, worth
 
 
 async def past(
-    store: Store, office: Office, *, since: date, today: date
-) -> tuple[list[Passage], dict[str, WorkDays]]:
-    """What happened to applications since a day, and the working days of each point, past and coming."""
-    history: list[Passage] = []
+    store: Store, office: Office, *, since: date, until: date
+) -> tuple[Replay, dict[str, WorkDays], date]:
+    """A walk through what happened to applications since a day, and the working days of each point, past and coming.
+
+    The third is the last day of the data up to `until`.
+    """
+    span = await store.read(partial(forecasts.span, since=since, until=until))
+    days = await store.read(partial(_work_days, office=office, first=max(span.first, since), until=until))
+    replay = Replay(days, ready=ready_stages(span.stages))
     async for chunk in forecasts.passages(store, office=office, since=since):
-        history += chunk
+        replay.add(chunk)
         await asyncio.sleep(0)
-    first = min((day for one in history for day, _ in one.steps), default=since)
-    days = await store.read(partial(_work_days, office=office, first=max(first, since), today=today))
-    return history, days
+    return replay, days, span.last
 
 
-async def _work_days(db: Reading, *, office: Office, first: date, today: date) -> dict[str, WorkDays]:
-    last = today + timedelta(days=COMING_DAYS)
+async def _work_days(db: Reading, *, office: Office, first: date, until: date) -> dict[str, WorkDays]:
+    last = until + timedelta(days=COMING_DAYS)
     begin = datetime.combine(first, time(), office.timezone)
     closed = tuple(await closures.closed_times(db, since=begin))
     calendar = calendar_of(office, closed, first, (last - first).days)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from domain import codec
 from domain.cards.forecast.forecast import Forecast, Worth
-from domain.cards.forecast.passages import Passage
+from domain.cards.forecast.passages import READY, Passage, Span
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.places import place_of
@@ -24,6 +24,17 @@ _FINAL = [stage.value for stage in Stage if stage.final]
 
 _of_scope = select(forecasts.c.as_of, forecasts.c.body).where(forecasts.c.scope == bindparam("scope"))
 _latest_import = select(func.max(imports.c.id)).where(imports.c.finished_at.is_not(None))
+_span = select(
+    func.min(stage_history.c.stage_on),
+    func.max(stage_history.c.stage_on).filter(stage_history.c.stage_on <= bindparam("until")),
+).where(stage_history.c.won)
+_recorded = (
+    select(stage_history.c.stage)
+    .distinct()
+    .where(
+        stage_history.c.won, stage_history.c.stage_on >= bindparam("since"), stage_history.c.stage.in_(READY)
+    )
+)
 _chunk = (
     select(
         applications.c.id,
@@ -63,6 +74,19 @@ _count = (
     .select_from(_first_printed)
     .where(_first_printed.c.day >= bindparam("first"), _first_printed.c.day <= bindparam("last"))
 )
+
+
+async def span(db: Reading, *, since: date, until: date) -> Span:
+    """First day of the history; its last one up to a day; of the stages that mean ready, those recorded since a day.
+
+    Without a history, both days are the given last one.
+    """
+    row = await db.one(_span, {"until": until})
+    first, last = row if row is not None else (None, None)
+    stages = await db.rows(_recorded, {"since": since})
+    return Span(
+        first=first or until, last=last or until, stages=frozenset(Stage(one.stage) for one in stages)
+    )
 
 
 async def passages(store: Store, *, office: Office, since: date) -> AsyncIterator[list[Passage]]:

@@ -1,13 +1,12 @@
 """Today's forecasts of an office, made from its past, and the answer that they give about one application."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 from domain import codec
 from domain.cards.forecast.outlook import Outlook, Question, Range, Untold, estimate, scope_of
-from domain.cards.forecast.passages import Passage
 from domain.cards.forecast.printing import DRAWS, HORIZON
 from domain.cards.forecast.replay import RECENT_DAYS, Replay, Score
 from domain.cards.forecast.workdays import WorkDays
@@ -55,18 +54,16 @@ class Worth:
 
 
 def forecasts_of(
-    passages: Sequence[Passage], days: Mapping[str, WorkDays], *, until: date
-) -> tuple[date, dict[str, Forecast], Worth]:
-    """The last day of the data, at most `until`; the forecast of every queue and stage; and their worth."""
-    latest = max((day for one in passages for day, _ in one.steps if day <= until), default=until)
-    replay = Replay(passages, days)
+    replay: Replay, days: Mapping[str, WorkDays], *, latest: date
+) -> tuple[dict[str, Forecast], Worth]:
+    """The forecast of every queue and stage on the evening of the last day of the data, and their worth."""
     for _ in replay.run(latest, score_from=latest - timedelta(days=RECENT_DAYS)):
         pass
     found = {
         name: Forecast(replay.outlook(name, latest, draws=DRAWS), days[_point(name)])
         for name in replay.scopes
     }
-    return latest, found, Worth.of(replay.score)
+    return found, Worth.of(replay.score)
 
 
 class Waiting(Protocol):

@@ -1,13 +1,18 @@
 """The past of applications, cut into waits for the card."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from domain.cards.forecast.outlook import scope_of
 from domain.cards.stages import HANDED_OVER, Stage
 
-_MADE = HANDED_OVER | {Stage.PRINTED, Stage.READY_FOR_PICKUP}
+READY = (Stage.READY_FOR_PICKUP, Stage.PRINTED)
+"""Stages that mean ready, if the office records them; the first one that it does counts."""
+_MADE = HANDED_OVER | {*READY}
+Day = TypeVar("Day", date, date | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,15 @@ class Passage:
     point: str
     order: date | None
     steps: Sequence[tuple[date, Stage | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What the whole history covers: its first day, the last one up to the day asked for, and the stages of late."""
+
+    first: date
+    last: date
+    stages: frozenset[Stage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,25 +69,30 @@ def waits_of(passage: Passage, ready: frozenset[Stage]) -> Iterator[Wait]:
             id=passage.id,
             scope=scope,
             point=passage.point,
-            order=passage.order or since,
-            since=since,
-            left=left,
+            order=_one_object(passage.order or since),
+            since=_one_object(since),
+            left=_one_object(left),
             printed=left_to in _MADE,
-            ended=ended,
+            ended=_one_object(ended),
             is_ready=end in ready,
         )
 
 
-def ready_stages(passages: Sequence[Passage]) -> frozenset[Stage]:
+def ready_stages(recorded: Container[Stage]) -> frozenset[Stage]:
     """The stage that means ready in this office's list: ready for pickup, else printed, else handed over.
 
     A card that is handed over without it was ready on some day before, which nobody knows.
     """
-    recorded = {stage for passage in passages for _, stage in passage.steps}
-    for stage in (Stage.READY_FOR_PICKUP, Stage.PRINTED):
+    for stage in READY:
         if stage in recorded:
             return frozenset({stage})
     return HANDED_OVER
+
+
+@lru_cache(maxsize=4096)
+def _one_object(day: Day) -> Day:
+    """The same object for equal days, because a history has 100,000 waits of four days each."""
+    return day
 
 
 def _end(

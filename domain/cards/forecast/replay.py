@@ -4,7 +4,7 @@ The same walk gives today's outlook: its corrections come from the errors of all
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
@@ -22,7 +22,7 @@ from domain.cards.forecast.outlook import (
     uncut,
     width_of,
 )
-from domain.cards.forecast.passages import Passage, Wait, ready_stages, waits_of
+from domain.cards.forecast.passages import Passage, Wait, waits_of
 from domain.cards.forecast.printing import WINDOW, Reason, simulate, why_not
 from domain.cards.forecast.workdays import WorkDays
 from domain.cards.stages import Stage
@@ -126,35 +126,36 @@ class _Scope:
 
 
 class Replay:
-    """The walk; `days` has the working days of each point, past and coming."""
+    """The walk; `days` has the working days of each point, past and coming, and `ready` the stage that ends a wait."""
 
     def __init__(
-        self, passages: Sequence[Passage], days: Mapping[str, WorkDays], *, draws: int = DRAWS_OF_THE_PAST
+        self, days: Mapping[str, WorkDays], *, ready: frozenset[Stage], draws: int = DRAWS_OF_THE_PAST
     ) -> None:
-        self._days, self._draws = days, draws
+        self._days, self._ready, self._draws = days, ready, draws
         self._scopes: dict[str, _Scope] = {}
         self._outlooks: dict[str, Outlook] = {}
         self._open: dict[Wait, list[_Told]] = defaultdict(list)
         self._due: dict[date, list[_Told]] = defaultdict(list)
         self._asks: dict[date, list[Wait]] = defaultdict(list)
         self.score = Score()
-        ready = ready_stages(passages)
         self._begins: dict[date, list[Wait]] = defaultdict(list)
         self._leaves: dict[date, list[Wait]] = defaultdict(list)
         self._ends: dict[date, list[Wait]] = defaultdict(list)
-        for passage in passages:
-            first = days[passage.point].day(1) if passage.point in days else None
-            if first is not None:
-                self._schedule(passage, ready, first)
 
-    def _schedule(self, passage: Passage, ready: frozenset[Stage], first: date) -> None:
-        """Enter the waits of an application; what was before the first working day is as if it were then."""
-        for wait in waits_of(passage, ready):
-            self._begins[max(wait.since, first)].append(wait)
-            if wait.left is not None:
-                self._leaves[max(wait.left, first)].append(wait)
-            if wait.ended is not None:
-                self._ends[max(wait.ended, first)].append(wait)
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Enter the waits of applications, before the walk begins; what was before the first working day is as if it were then."""
+        for passage in passages:
+            first = self._days[passage.point].day(1) if passage.point in self._days else None
+            if first is not None:
+                for wait in waits_of(passage, self._ready):
+                    self._schedule(wait, first)
+
+    def _schedule(self, wait: Wait, first: date) -> None:
+        self._begins[max(wait.since, first)].append(wait)
+        if wait.left is not None:
+            self._leaves[max(wait.left, first)].append(wait)
+        if wait.ended is not None:
+            self._ends[max(wait.ended, first)].append(wait)
 
     @property
     def first_day(self) -> date | None:

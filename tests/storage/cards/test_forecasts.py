@@ -8,7 +8,9 @@ import pytest
 from bot.turns.forecasts import made, past
 from domain.cards.forecast.forecast import Forecast, Worth
 from domain.cards.forecast.outlook import Outlook
+from domain.cards.forecast.passages import Span
 from domain.cards.forecast.workdays import WorkDays
+from domain.cards.stages import Stage
 from storage.cards import forecasts, shifts
 from tests.support.counter import counter_of
 from tests.support.past import give_past
@@ -66,9 +68,21 @@ async def test_forecasts_are_made_from_the_history_of_the_register(office, store
     assert found["WAITING@sooko/ktp"].outlook.why is None
 
 
+async def test_the_span_of_a_history_has_the_ready_stages_recorded_of_late(office, store):
+    span = partial(forecasts.span, until=FRIDAY)
+    assert await store.read(partial(span, since=MONDAY)) == Span(
+        first=FRIDAY, last=FRIDAY, stages=frozenset()
+    )
+    await give_past(office, until=FRIDAY)
+    late, both = await store.read(partial(span, since=MONDAY)), await store.read(partial(span, since=FRIDAY))
+    assert late.stages == frozenset()
+    assert both.stages == {Stage.PRINTED, Stage.READY_FOR_PICKUP}
+    assert (late.first, late.last) == (date(2026, 9, 14), FRIDAY)
+
+
 async def test_the_working_days_leave_out_holidays_and_closures(office, store):
     await give_past(office, until=FRIDAY)
-    _, days = await past(store, office.office, since=date(2026, 8, 1), today=MONDAY)
+    _, days, _ = await past(store, office.office, since=date(2026, 8, 1), until=FRIDAY)
     independence, christmas = date(2026, 8, 17), date(2026, 12, 25)
     assert days["sooko"].number(independence) == days["sooko"].number(independence - timedelta(days=1))
     assert days["sooko"].number(christmas) == days["sooko"].number(christmas - timedelta(days=1))

@@ -3,16 +3,25 @@
 import pytest
 
 from domain.cards.forecast.forecast import Worth
+from domain.cards.forecast.passages import Passage, ready_stages
 from domain.cards.forecast.replay import Replay
+from domain.cards.forecast.workdays import WorkDays
 from tests.domain.cards.forecast.offices import OFFICES, Point, around, pausing, simulated
 from tests.support.exploring import examples
 
 DAYS, DRAWS = 200, 100
 
 
+def replay_of(passages: list[Passage], calendar: dict[str, WorkDays], *, draws: int) -> Replay:
+    recorded = {stage for passage in passages for _, stage in passage.steps}
+    replay = Replay(calendar, ready=ready_stages(recorded), draws=draws)
+    replay.add(passages)
+    return replay
+
+
 def worth(points: list[Point], seed: int, *, days: int = DAYS) -> Worth:
     passages, calendar, last = simulated(points, days=days, seed=seed)
-    replay = Replay(passages, calendar, draws=DRAWS)
+    replay = replay_of(passages, calendar, draws=DRAWS)
     for _ in replay.run(last):
         pass
     return Worth.of(replay.score)
@@ -45,7 +54,7 @@ def test_nothing_is_told_while_printing_has_stopped():
     passages, calendar, last = simulated(
         [Point("a", around(20), pausing(around(20), 60, 20), 100)], days=75, seed=1
     )
-    replay = Replay(passages, calendar, draws=DRAWS)
+    replay = replay_of(passages, calendar, draws=DRAWS)
     outlooks = {}
     for day in replay.run(last):
         if "WAITING@a/ktp" in replay.scopes:
@@ -58,7 +67,7 @@ def test_nothing_is_told_while_printing_has_stopped():
 def test_a_replay_up_to_a_day_knows_nothing_of_later_days():
     passages, calendar, _ = simulated(OFFICES["steady"](), days=120, seed=3)
     cut = calendar["a"].day(80)
-    short, long = Replay(passages, calendar, draws=50), Replay(passages, calendar, draws=50)
+    short, long = (replay_of(passages, calendar, draws=50) for _ in range(2))
     for _ in short.run(cut):
         pass
     for day in long.run(calendar["a"].day(110)):
