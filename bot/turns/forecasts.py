@@ -111,13 +111,13 @@ async def past(
 
     The third is the last day of the data up to `until`.
     """
-    span = await store.read(partial(forecasts.span, since=since, until=until))
-    days = await store.read(partial(_work_days, office=office, first=max(span.first, since), until=until))
-    replay = Replay(days, ready=ready_stages(span.stages))
+    extent = await store.read(partial(forecasts.extent, since=since, until=until))
+    days = await store.read(partial(_work_days, office=office, first=max(extent.first, since), until=until))
+    replay = Replay(days, ready=ready_stages(extent.stages))
     async for chunk in forecasts.passages(store, office=office, since=since):
         replay.add(chunk)
         await asyncio.sleep(0)
-    return replay, days, span.last
+    return replay, days, extent.last
 
 
 async def _work_days(db: Reading, *, office: Office, first: date, until: date) -> dict[str, WorkDays]:

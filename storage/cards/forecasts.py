@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from domain import codec
 from domain.cards.forecast.forecast import Forecast, Worth
-from domain.cards.forecast.passages import READY, Passage, Span
+from domain.cards.forecast.passages import READY, Passage, Extent
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.places import place_of
@@ -24,7 +24,7 @@ _FINAL = [stage.value for stage in Stage if stage.final]
 
 _of_scope = select(forecasts.c.as_of, forecasts.c.body).where(forecasts.c.scope == bindparam("scope"))
 _latest_import = select(func.max(imports.c.id)).where(imports.c.finished_at.is_not(None))
-_span = select(
+_extent = select(
     func.min(stage_history.c.stage_on),
     func.max(stage_history.c.stage_on).filter(stage_history.c.stage_on <= bindparam("until")),
 ).where(stage_history.c.won)
@@ -76,15 +76,15 @@ _count = (
 )
 
 
-async def span(db: Reading, *, since: date, until: date) -> Span:
+async def extent(db: Reading, *, since: date, until: date) -> Extent:
     """First day of the history; its last one up to a day; of the stages that mean ready, those recorded since a day.
 
     Without a history, both days are the given last one.
     """
-    row = await db.one(_span, {"until": until})
+    row = await db.one(_extent, {"until": until})
     first, last = row if row is not None else (None, None)
     stages = await db.rows(_recorded, {"since": since})
-    return Span(
+    return Extent(
         first=first or until, last=last or until, stages=frozenset(Stage(one.stage) for one in stages)
     )
 

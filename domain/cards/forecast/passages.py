@@ -27,7 +27,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Extent:
     """What the whole history covers: its first day, the last one up to the day asked for, and the stages of late."""
 
     first: date

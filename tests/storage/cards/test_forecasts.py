@@ -8,7 +8,7 @@ import pytest
 from bot.turns.forecasts import made, past
 from domain.cards.forecast.forecast import Forecast, Worth
 from domain.cards.forecast.outlook import Outlook
-from domain.cards.forecast.passages import Span
+from domain.cards.forecast.passages import Extent
 from domain.cards.forecast.workdays import WorkDays
 from domain.cards.stages import Stage
 from storage.cards import forecasts, shifts
@@ -68,13 +68,16 @@ async def test_forecasts_are_made_from_the_history_of_the_register(office, store
     assert found["WAITING@sooko/ktp"].outlook.why is None
 
 
-async def test_the_span_of_a_history_has_the_ready_stages_recorded_of_late(office, store):
-    span = partial(forecasts.span, until=FRIDAY)
-    assert await store.read(partial(span, since=MONDAY)) == Span(
+async def test_the_extent_of_a_history_has_the_ready_stages_recorded_of_late(office, store):
+    extent = partial(forecasts.extent, until=FRIDAY)
+    assert await store.read(partial(extent, since=MONDAY)) == Extent(
         first=FRIDAY, last=FRIDAY, stages=frozenset()
     )
     await give_past(office, until=FRIDAY)
-    late, both = await store.read(partial(span, since=MONDAY)), await store.read(partial(span, since=FRIDAY))
+    late, both = (
+        await store.read(partial(extent, since=MONDAY)),
+        await store.read(partial(extent, since=FRIDAY)),
+    )
     assert late.stages == frozenset()
     assert both.stages == {Stage.PRINTED, Stage.READY_FOR_PICKUP}
     assert (late.first, late.last) == (date(2026, 9, 14), FRIDAY)
