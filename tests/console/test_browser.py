@@ -30,8 +30,11 @@ PAGES = (
     "/staf/kalender",
     "/staf/permintaan",
     "/staf/kasus",
+    "/staf/layanan",
+    "/staf/ringkasan",
     "/staf/ikm",
     "/staf/petugas",
+    "/staf/webhook",
     "/staf/audit",
     "/staf/saya",
 )
@@ -265,6 +268,33 @@ async def test_every_page_fits_is_readable_and_names_its_fields(
     assert told == []
 
 
+@pytest.mark.parametrize("width", [1280, 1024, 360])
+async def test_overview_shows_every_column_without_scrolling(
+    browser: Chromium, counter: ConsoleCounter, width: int
+):
+    await counter.import_register(a_register(5, status="PRR").mended)
+    size = {"width": width, "height": 800}
+    page = await enters(browser, counter, "Wulan Hartini", Role.ADMIN, viewport=size)
+    await page.goto(f"{counter.url}/staf/ringkasan")
+    assert await page.evaluate(CUT_OFF) == []
+
+
+async def test_printed_overview_shows_every_column(
+    browser: Chromium, counter: ConsoleCounter
+):
+    await counter.import_register(a_register(5, status="PRR").mended)
+    paper = {"width": 718, "height": 1000}  # A4 between Chromium's margins
+    page = await enters(browser, counter, "Wulan Hartini", Role.ADMIN, viewport=paper)
+    await page.goto(f"{counter.url}/staf/ringkasan")
+    await page.emulate_media(media="print")
+    assert await page.evaluate(CUT_OFF) == []
+    await page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert await page.evaluate(CUT_OFF) == []
+
+
+# Tables wider than the place that they are shown in.
+CUT_OFF = """[...document.querySelectorAll('.scroll')].filter(one => one.checkVisibility()
+    && one.scrollWidth > one.clientWidth + 1).map(one => `${one.ariaLabel}: ${one.scrollWidth} > ${one.clientWidth}`)"""
 # Fields and buttons that a screen reader could not name.
 UNNAMED = """[...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a, summary')].filter(one =>
     one.checkVisibility() && !(one.labels && one.labels.length) && !one.getAttribute('aria-label')
