@@ -45,6 +45,11 @@ class Jar:
         """Name of the cookie of a sign-in at another system; sent also when that system leads back (Lax)."""
         return "__Host-loket-sso" if self.secure else "loket-sso"
 
+    @property
+    def desk(self) -> str:
+        """Name of the cookie with the number of the desk where this computer stands."""
+        return "__Host-loket-meja" if self.secure else "loket-meja"
+
     def header(self, name: str, value: str, *, max_age_seconds: int | None, strict: bool = False) -> str:
         """Set-Cookie value, unreadable for scripts and other sites; 0 seconds deletes the cookie."""
         parts = [f"{name}={value}", "Path=/", "HttpOnly", f"SameSite={'Strict' if strict else 'Lax'}"]

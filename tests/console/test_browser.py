@@ -279,9 +279,7 @@ async def test_overview_shows_every_column_without_scrolling(
     assert await page.evaluate(CUT_OFF) == []
 
 
-async def test_printed_overview_shows_every_column(
-    browser: Chromium, counter: ConsoleCounter
-):
+async def test_printed_overview_shows_every_column(browser: Chromium, counter: ConsoleCounter):
     await counter.import_register(a_register(5, status="PRR").mended)
     paper = {"width": 718, "height": 1000}  # A4 between Chromium's margins
     page = await enters(browser, counter, "Wulan Hartini", Role.ADMIN, viewport=paper)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from domain.staff.roles import Role
 from storage.schema import bookings
+from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
+from tests.console.town import a_register
 from tests.support.officers import Officer, table
 
 DAY = "/staf"
@@ -52,6 +54,26 @@ async def test_who_comes_is_called_and_served_in_the_order_of_appointments(count
     assert "Sudah tercatat dilayani" in (await scans(officer, first)).text
     await calls(officer)
     assert await states(counter) == {first: "served", second: "called"}
+
+
+async def test_the_desk_is_typed_once_a_day_on_each_computer(counter: ConsoleCounter):
+    typed = 'id="loket" name="loket" value="2"'
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    await calls(officer, loket="2")
+    await officer.opens("/staf/register")
+    assert typed in (await officer.opens(DAY)).text
+    colleague = await counter.enter(Role.OFFICER, "sooko", name="Endang Dua")
+    assert typed not in (await colleague.opens(DAY)).text
+    await calls(officer, loket="")
+    assert typed not in (await officer.opens(DAY)).text
+
+
+async def test_a_card_of_another_point_is_named_when_its_number_is_scanned(counter: ConsoleCounter):
+    await counter.import_register(a_register(1).mended.replace("sooko", "mpp"))
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    card = await scans(officer, person(1)["no_registrasi"])
+    assert (card.status_code, "Tidak berwenang" in card.text) == (403, False)
+    assert "Dilayani di Mal Pelayanan Publik. Arahkan pemohon ke sana." in card.text
 
 
 async def test_each_recorded_step_can_be_taken_back_for_ten_minutes(counter: ConsoleCounter):

@@ -188,6 +188,14 @@ async def test_scanned_numbers_get_one_status_and_each_can_be_taken_back(stocked
 
 
 @pytest.mark.parametrize("script", [True, False])
+async def test_a_scanned_card_of_another_point_is_sent_there(stocked: ConsoleCounter, script: bool):
+    officer = await stocked.enter(Role.OFFICER, "mpp")
+    told = await scans(officer, "PRINTED", number(1), script=script)
+    words = told.json()["line"] if script else told.text
+    assert "Dilayani di Kantor Dispendukcapil, Sooko. Arahkan pemohon ke sana." in words
+
+
+@pytest.mark.parametrize("script", [True, False])
 async def test_a_nik_that_is_scanned_is_not_repeated(stocked: ConsoleCounter, script: bool):
     officer = await stocked.enter(Role.OFFICER, "sooko")
     told = await scans(officer, "PRINTED", person(1)["nik"], script=script)

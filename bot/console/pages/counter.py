@@ -11,12 +11,15 @@ from bot.setup.holidays import calendar_of
 from domain.appointments.booking import TicketCode
 from domain.people.nik import find_nik
 from domain.refusals import Refusal, SlotFull
+from domain.staff.roles import Action
 from handlers.staff import steps
 from handlers.staff.steps import Done, Officer, Result
 from storage.appointments import closures
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
 from storage.session import Writing
+
+_DESK_SECONDS = 12 * 3600
 
 Step = Callable[[Writing, TicketCode, Officer], Awaitable[Done]]
 
@@ -66,7 +69,7 @@ async def call(visit: Visit) -> Response:
             desk=desk_of(visit.form),
         )
     )
-    return _back(visit, day, called)
+    return _with_desk(visit, _back(visit, day, called))
 
 
 async def walk_in(visit: Visit) -> Response:
@@ -127,11 +130,24 @@ async def _to_card(visit: Visit, day: Day, typed: str) -> Response:
     found = await visit.write(partial(desk.by_number, number=number, member=visit.member.id))
     if not found:
         return await page(visit, day, fault="tak-ditemukan", typed=typed, status=422)
-    return visit.go(f"/staf/register/{found[0].id}?kabar=serahkan")
+    (card,) = found
+    if not visit.may(Action.SEE_REGISTER, card.point):
+        return await page(visit, day, fault="kartu-titik-lain", elsewhere=card.point, typed=typed, status=403)
+    return visit.go(f"/staf/register/{card.id}?kabar=serahkan")
 
 
 def _officer(visit: Visit) -> Officer:
     return Officer(member=visit.member, chat=0)
+
+
+def _with_desk(visit: Visit, answer: Response) -> Response:
+    """Keep the desk on this computer; without a number, forget it."""
+    number, jar = desk_of(visit.form), visit.desk.jar
+    seconds = _DESK_SECONDS if number else 0
+    answer.headers.append(
+        "Set-Cookie", jar.header(jar.desk, str(number or ""), max_age_seconds=seconds, strict=True)
+    )
+    return answer
 
 
 def _desk(visit: Visit) -> str:

@@ -16,16 +16,18 @@ from storage.session import Writing
 from storage.staff import forms
 
 HOME = "/staf/register/catat"
+_ELSEWHERE = "kartu-titik-lain"
 _LONGEST = 60  # characters of what is repeated when it is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedLine:
-    """What came of one number; `fault`: why it is refused, a code or a sentence."""
+    """What came of one number; `fault`: why it is refused, a code or a sentence; `elsewhere`: its point, if that is why."""
 
     typed: str
     application: int = 0
     fault: str = ""
+    elsewhere: str = ""
 
 
 async def show(visit: Visit) -> Response:
@@ -63,7 +65,8 @@ async def _record(visit: Visit, stage: Stage, typed: str) -> ScannedLine:
     found = next(iter(await visit.store.write(look)), None)
     fault = _fault(visit, stage, found)
     if found is None or fault:
-        return shown(fault=fault)
+        elsewhere = found.point if found is not None and fault == _ELSEWHERE else None
+        return shown(fault=fault, elsewhere=elsewhere or "")
     change = partial(
         desk.change_stage,
         application=found.id,
@@ -81,7 +84,7 @@ def _fault(visit: Visit, stage: Stage, found: desk.Card | None) -> str:
     if found is None or found.withdrawn:
         return "tak-ditemukan"
     if not visit.may(Action.CHANGE_STAGE, found.point):
-        return "kartu-titik-lain"
+        return _ELSEWHERE
     if found.stage is stage:
         return "status-sama"
     # A slip of the scanner must not reopen what is over; on the card's own page it is meant.

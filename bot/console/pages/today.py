@@ -123,7 +123,7 @@ def _draw(
         missed_at=visit.office.booking.missed_at,
         counts={state: sum(line.state is state for line in seen.lines) for state in BookingState},
         services=visit.office.services,
-        desk=desk_of(visit.form) or desk_of(visit.query),
+        desk=desk_of(visit.form) or desk_of(visit.query) or _desk_of_computer(visit),
         before=day.on - timedelta(days=1),
         after=day.on + timedelta(days=1),
         **{**shown, **more},
@@ -180,6 +180,11 @@ def desk_of(given: Any) -> int | None:
     typed = given.get("loket", "").strip()
     known = typed.isascii() and typed.isdigit() and len(typed) <= len("99")
     return int(typed) or None if known else None
+
+
+def _desk_of_computer(visit: Visit) -> int | None:
+    """Number of the desk that was last typed on this computer."""
+    return desk_of({"loket": visit.request.cookies.get(visit.desk.jar.desk, "")})
 
 
 def asked_day(visit: Visit, given: Any) -> Day:
