@@ -14,7 +14,8 @@ from domain.text.cells import Cell, Unusable, words, written
 from domain.text.typed import bare, plain
 
 _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
-_NIK = re.compile(r"(?:NIK)?[ :.+]*([0-9][0-9 .\-]*)", re.IGNORECASE)
+_QUOTES = "\"'`\u00b4\u2018\u2019\u201c\u201d"
+_NIK = re.compile(rf"(?:NIK)?[ :.+{_QUOTES}]*([0-9][0-9 .\-]*)[{_QUOTES}]*", re.IGNORECASE)
 _NIK_DIGITS = 16
 _LONGEST_TEXT = 100
 _LONGEST_NOTE = 1000

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.refusals import Detail
-from domain.text.typed import visible
+from domain.text.typed import plain, visible
 
 
 class Formula(NamedTuple):
@@ -54,20 +54,24 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uf
 _KEPT_DIGITS = 11  # spreadsheets show longer numbers as 3.52E+15
 _NOTHING = " -\u2013\u2014."
 _TIME = r"(?:(?:T|,? )(?:pukul |jam )?[0-9]{1,2}[:.][0-9]{2}[0-9:.,+Z ]*(?:[AP]M|WIB|WITA|WIT)?)?"
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_TIME}", re.IGNORECASE)
+_WEEKDAY = "(?:[a-z']{3,9}[ ,]+)?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}}) ?[-/.] ?([0-9]{{1,2}}) ?[-/.] ?([0-9]{{1,2}}){_TIME}", re.IGNORECASE)
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{2}}|[0-9]{{4}}){_TIME}", re.IGNORECASE
+    rf"{_WEEKDAY}([0-9]{{1,2}}) ?[-/.] ?([0-9]{{1,2}}) ?[-/.] ?([0-9]{{2}}|[0-9]{{4}}){_TIME}", re.IGNORECASE
 )
 _NAMED_MONTH = re.compile(
-    rf"(?:[a-z']{{4,8}}[ ,]+)?([0-9]{{1,2}})[-/. ]{{1,2}}([a-z]{{3,9}})[-/. ,]{{1,2}}([0-9]{{2}}|[0-9]{{4}}){_TIME}",
+    rf"{_WEEKDAY}([0-9]{{1,2}})[-/. ]{{1,3}}([a-z]{{3,9}})[-/. ,]{{1,3}}([0-9]{{2}}|[0-9]{{4}}){_TIME}",
     re.IGNORECASE,
 )
+# An English spreadsheet's long date: November 20, 2026.
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}([a-z]{{3,9}}) ([0-9]{{1,2}}), ?([0-9]{{4}}){_TIME}", re.IGNORECASE)
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4`", "'"))
 _MONTHS = {
     name: month
     for month, names in enumerate(
         (
             "jan januari january", "feb peb februari pebruari february", "mar maret march", "apr april", "mei may",
-            "jun juni june", "jul juli july", "agu agt ags agus agustus aug august", "sep sept september",
+            "jun juni june", "jul juli july", "agu agt ags agst agus agust agustus aug august", "sep sept september",
             "okt oct oktober october", "nov nop november nopember", "des dec desember december",
         ),
         start=1,
@@ -164,6 +168,7 @@ def day(cell: Cell, *, today: date) -> date:
 
 
 def _day_of_text(text: str) -> date | None:
+    text = plain(text).translate(_APOSTROPHES)
     if _SERIAL.fullmatch(text):
         return _DAY_ZERO + timedelta(days=int(text[:5]))
     try:
@@ -177,6 +182,8 @@ def _written_day(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as a text has them; month 0 is no month."""
     if match := _YEAR_FIRST.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
+    if match := _MONTH_FIRST.fullmatch(text):
+        return int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2])
     if match := _DAY_FIRST.fullmatch(text):
         month = int(match[2])
     elif match := _NAMED_MONTH.fullmatch(text):

@@ -44,6 +44,9 @@ FILES = {
     "24-day-name-and-time.csv": ("CANCELLED REJECTED RECORD_FAILED", 0),
     "25-quoted.csv": ("PRINT_READY PRINT_READY PRINT_READY", 0),
     "27-times-of-day.csv": ("PRINT_READY PRINT_READY PRINT_READY PRINT_READY", 0),
+    "29-two-line-heading.csv": ("PRINT_READY PRINT_READY PRINT_READY", 0),
+    "30-typeset-dates.csv": ("PRINT_READY " * 7, 0),
+    "31-quoted-niks.csv": ("PRINT_READY " * 4, 0),
 }
 OTHER_DAYS = {"10-english-dates.csv"}
 
@@ -136,6 +139,12 @@ async def test_unknown_headings_below_title_lines_are_listed(taken_in):
     with pytest.raises(UnusableFile) as caught:
         await taken_in(FOLDER / "28-strange-headings-below-titles.csv")
     assert caught.value.titles == ("No", "Kode Berkas", "Identitas", "Pemohon", "Keperluan", "Posisi", "Hari")
+
+
+async def test_unknown_headings_in_two_lines_are_listed_together(taken_in):
+    with pytest.raises(UnusableFile) as caught:
+        await taken_in(FOLDER / "32-strange-two-line-heading.csv")
+    assert caught.value.titles == ("NO", "KODE BERKAS", "NIK", "NAMA", "LAYANAN", "TAHAPAN", "TANGGAL")
 
 
 async def test_people_are_never_listed_as_headings(taken_in, file):
