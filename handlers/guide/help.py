@@ -1,5 +1,6 @@
 """Help, office information, listening to an answer, and the way to an officer."""
 
+from domain.staff.roles import Action, may
 from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import tell_open_now
@@ -25,7 +26,9 @@ async def call_officer(chat: Chat) -> None:
     "help", command="bantuan", label="menu-help", words="help-words", examples="help-examples", aside=True
 )
 async def show_help(chat: Chat) -> None:
-    """Explain this service and answer frequent questions."""
+    """Explain this service, to staff their commands first, and answer frequent questions."""
+    if chat.staff is not None:
+        await chat.say("staff-commands", serves=may(chat.staff, Action.SERVE))
     await chat.say("help-text")
     if await another_waits(chat, "help-between"):
         return

@@ -17,6 +17,7 @@ staff-commands = { $serves ->
         • a ticket code or a photo of its QR code: somebody has come
         • */panggil* (and a desk number): call the next one
         • */selesai* and the number: served, or the card was fetched
+        • */batalkan* and the number: the last step was a slip
         • */tamu*: somebody without an appointment
         • */panggilan*: residents who ask for a human
         • */umumkan*: write to many residents

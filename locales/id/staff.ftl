@@ -17,6 +17,7 @@ staff-commands = { $serves ->
         • kode tiket atau foto QR-nya: sudah datang
         • */panggil* (dan nomor loket): panggil berikutnya
         • */selesai* dan nomornya: dilayani, atau kartu diambil
+        • */batalkan* dan nomornya: langkah terakhir keliru
         • */tamu*: datang tanpa jadwal
         • */panggilan*: warga yang meminta petugas
         • */umumkan*: mengabari banyak warga

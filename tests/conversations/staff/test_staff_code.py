@@ -34,6 +34,14 @@ async def test_the_welcome_lists_exactly_the_commands_that_the_role_may_use(coun
         await sri.says("/batal")
 
 
+async def test_help_in_a_staff_chat_lists_its_commands_again(counter, sri):
+    await sri.says("/bantuan")
+    sri.hears_not("/panggil")
+    await sri.says(f"/staf {await invited(counter)}")
+    await sri.says("/bantuan")
+    sri.hears("Bisa diketik di sini", "/panggil", "/batalkan", "/konsol")
+
+
 async def test_a_code_works_once(counter, sri):
     code = await invited(counter)
     await sri.says(f"/staf {code}")
