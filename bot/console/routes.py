@@ -133,6 +133,7 @@ GATES = (
     _page(_IMPORT, Action.IMPORT_REGISTER, imports.show),
     _does(_IMPORT, Action.IMPORT_REGISTER, imports.hand_in),
     _page(f"{_IMPORT}/template.xlsx", Action.IMPORT_REGISTER, imports.template),
+    _does(f"{_IMPORT}/kata", Action.IMPORT_REGISTER, imports.forget),
     _page(f"{_IMPORT}/{{id}}", Action.IMPORT_REGISTER, imports.follow),
     _page(f"{_IMPORT}/{{id}}/maju", Action.IMPORT_REGISTER, imports.advance, asks_itself=True),
     _does(f"{_IMPORT}/{{id}}/simpan", Action.IMPORT_REGISTER, imports.write, theirs=their_job),

@@ -5,6 +5,7 @@ audit-action = { $code ->
     [imported] Register imported
     [import-undone] Import taken back
     [import-word-explained] Meaning of a word in lists set
+    [import-word-forgotten] Meaning of a word in lists forgotten
     [register-listed] Register list seen
     [register-exported] Register list fetched
     [stage-changed] Stage changed

@@ -6,6 +6,7 @@ audit-action = { $code ->
     [imported] Impor register
     [import-undone] Impor dibatalkan
     [import-word-explained] Arti kata dalam daftar ditetapkan
+    [import-word-forgotten] Arti kata dalam daftar dilupakan
     [register-listed] Daftar register dilihat
     [register-exported] Daftar register diunduh
     [stage-changed] Status diubah

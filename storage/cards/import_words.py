@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage, code_key
@@ -21,6 +22,18 @@ class OwnWords:
 
     codes: Mapping[str, Stage]
     headings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A word that staff explained; `shown` is how the list spells it."""
+
+    kind: str
+    word: str
+    shown: str
+    meaning: str
+    changed_at: datetime
+    staff: int
 
 
 async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
@@ -49,3 +62,32 @@ async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff
             action="import-word-explained",
             subject=f"{kind}:{meaning}",
         )
+
+
+async def explained(db: Reading) -> list[Explained]:
+    """The words that staff have explained, by kind and spelling."""
+    rows = await db.rows(select(import_words).order_by(import_words.c.kind, import_words.c.shown))
+    return [
+        Explained(
+            kind=row.kind,
+            word=row.word,
+            shown=row.shown,
+            meaning=row.meaning,
+            changed_at=row.changed_at,
+            staff=row.staff_id,
+        )
+        for row in rows
+    ]
+
+
+async def forget(db: Writing, *, kind: str, word: str, staff: int) -> bool:
+    """Forget what a word means, so that the next file asks again; audited. False if it was not known."""
+    at = (import_words.c.kind == kind, import_words.c.word == word)
+    meaning = await db.scalar(select(import_words.c.meaning).where(*at))
+    if meaning is None:
+        return False
+    await db.run(delete(import_words).where(*at))
+    await audit.record(
+        db, actor=audit.by_staff(staff), action="import-word-forgotten", subject=f"{kind}:{meaning}"
+    )
+    return True

@@ -14,6 +14,7 @@ from bot.jobs import runner
 from bot.jobs.imports import KIND
 from domain.cards.register import COLUMNS
 from domain.staff.roles import Role
+from storage import audit
 from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
 from storage.staff import jobs
@@ -264,6 +265,22 @@ async def test_headings_are_explained_once_for_the_whole_office(counter: Console
     }
     sent = await officer.sends(path, f"{path}/arti", **fields)
     assert "Semua baris baik" in await over(officer, sent.url.path)
+
+
+async def test_a_meaning_chosen_by_mistake_is_forgotten_and_asked_again(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', await hands_in(officer, unusual("ACC KABID")))[1]
+    sent = await officer.sends(path, f"{path}/arti", **{"arti-0": "PICKED_UP"})
+    await over(officer, sent.url.path)
+    listed = (await officer.opens(FOLDER)).text
+    assert "ACC KABID" in listed
+    assert "Sudah diambil" in listed
+    told = await officer.sends(FOLDER, f"{FOLDER}/kata", jenis="status", kata="ACCKABID")
+    assert "Arti kata itu dilupakan" in told.text
+    assert "ACC KABID" not in told.text
+    assert "Apa arti status ini?" in await hands_in(officer, unusual("ACC KABID"))
+    [entry] = await counter.store.read(lambda db: audit.entries(db, action="import-word-forgotten"))
+    assert entry.subject == "status:PICKED_UP"
 
 
 async def test_an_import_is_taken_back_with_a_button(counter: ConsoleCounter):

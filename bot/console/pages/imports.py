@@ -111,6 +111,14 @@ async def explain(visit: Visit) -> Response:
     return await _plan(visit, job, keep_meanings, write=False, of=_source(job))
 
 
+async def forget(visit: Visit) -> Response:
+    """Serve `POST /staf/register/impor/kata`: forget what a word means."""
+    kind, word = visit.form.get("jenis", ""), visit.form.get("kata", "")
+    if not await visit.write(partial(import_words.forget, kind=kind, word=word, staff=visit.member.id)):
+        raise HTTPException(404)
+    return visit.go(f"{FOLDER}?kabar=kata-dilupakan")
+
+
 async def take_back(visit: Visit) -> Response:
     """Serve `POST /staf/register/impor/{id}/batalkan`: take a finished import back."""
     job = await job_of(visit)
@@ -210,6 +218,7 @@ async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response
         fault=fault,
         imports=await visit.store.read(partial(jobs.recent, kind=imports.KIND, limit=10)),
         names=await visit.store.read(staff.names),
+        explained=await visit.store.read(import_words.explained),
         required=REQUIRED,
         optional=OPTIONAL,
         megabytes=MAX_FILE_BYTES // 1024 // 1024,
