@@ -15,6 +15,7 @@ from domain.people.nik import Nik
 from domain.staff.roles import Action, StaffMember, may
 from domain.text.cells import Problem
 from storage.announcements.audience import Known, known
+from storage.cards import import_words
 from storage.session import Reading
 from storage.store import Store
 
@@ -71,7 +72,8 @@ async def _read(table: Table, office: Office, store: Store) -> tuple[list[Number
     except BadHeader as bad:
         code = "missing-columns" if bad.missing else "doubled-columns"
         raise UnusableFile(code, columns=", ".join(bad.missing or bad.doubled)) from None
-    reader = NumberReader(header, office, today=office.today(store.clock()))
+    own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
+    reader = NumberReader(header, office, today=office.today(store.clock()), services=own.services)
     rows: list[NumberRow] = []
     refused: list[RefusedRow] = []
     for place, record in enumerate(records):

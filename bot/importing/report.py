@@ -54,7 +54,7 @@ def causes(found: Iterable[Remark], *, most: int, rows: int = 5) -> list[Cause]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCode:
-    """A status code that means no stage, and in how many rows it stands."""
+    """A status code that means no stage, or a word that is no service, and in how many rows it stands."""
 
     code: str
     rows: int
@@ -76,6 +76,7 @@ class ImportReport:
     import_id: int | None = None
     heading: Heading | None = None
     unknown: tuple[UnknownCode, ...] = ()
+    unknown_services: tuple[UnknownCode, ...] = ()
     has_too_many_unknown: bool = False
     stopped: bool = False
     backward: int = 0

@@ -11,7 +11,6 @@ from bot.importing.report import Remark, UnknownCode, remarks
 from bot.importing.run import FoundRows, read_chunk
 from domain.cards.register import OPTIONAL, REQUIRED, Header, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
-from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.text.cells import Cell, Record
 from locales.texts import Texts
@@ -74,17 +73,19 @@ class _Readers:
     """Reads rows, each under the heading of the columns that it has."""
 
     def __init__(
-        self, rows: Sequence[SentRow], office: Office, today: date, codes: Mapping[str, Stage]
+        self, rows: Sequence[SentRow], office: Office, today: date, own: import_words.OwnWords
     ) -> None:
         self._readers: dict[tuple[str, ...], RowReader] = {}
-        self._office, self._today, self._codes = office, today, codes
+        self._office, self._today, self._own = office, today, own
         self._of = [self._reader(row) for row in rows]
 
     def _reader(self, row: SentRow) -> RowReader:
         columns = columns_of(row)
         if columns not in self._readers:
             header = Header({column: place for place, column in enumerate(columns)})
-            self._readers[columns] = RowReader(header, self._office, today=self._today, codes=self._codes)
+            self._readers[columns] = RowReader(
+                header, self._office, today=self._today, codes=self._own.codes, services=self._own.services
+            )
         return self._readers[columns]
 
     def number_cell(self, record: Record) -> Cell:
@@ -132,7 +133,7 @@ async def check(
     if point is not None:
         rows = [row if row.get("lokasi") else {**row, "lokasi": point} for row in rows]
     kind = _Readers if point is None else _Unpresuming
-    reader = kind(rows, office, office.today(store.clock()), own.codes)
+    reader = kind(rows, office, office.today(store.clock()), own)
     records = [
         Record(place, [row.get(column) or "" for column in columns_of(row)])
         for place, row in enumerate(rows, start=1)

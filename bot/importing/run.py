@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +29,7 @@ from storage.cards.register_plan import digests_of
 from storage.store import Store
 
 _MANY, _MANY_SHARE = 10, 0.05  # rows with unknown codes that stop an import
+_MOST_SERVICES = 12  # different words; an office has not many more services
 _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
 
 
@@ -39,6 +41,7 @@ class FoundRows:
     good: list[RegisterRow | Presumed] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
+    services: Counter[str] = field(default_factory=Counter)
 
     @property
     def unknown(self) -> tuple[UnknownCode, ...]:
@@ -49,6 +52,13 @@ class FoundRows:
                 codes.setdefault(code_key(row.raw_code), []).append(row.raw_code)
         counted = [UnknownCode(code=spellings[0], rows=len(spellings)) for spellings in codes.values()]
         return tuple(sorted(counted, key=lambda one: -one.rows))
+
+    @property
+    def unknown_services(self) -> tuple[UnknownCode, ...]:
+        """Words that are no service, most frequent first; none if they are so many that they may name people."""
+        if len(self.services) > _MOST_SERVICES:
+            return ()
+        return tuple(UnknownCode(code=word, rows=rows) for word, rows in self.services.most_common())
 
     @property
     def has_too_many_unknown(self) -> bool:
@@ -103,6 +113,7 @@ async def import_register(
             counts=Counts(rows=found.total, new=0, changed=0, unchanged=0, refused=0),
             heading=heading,
             unknown=found.unknown,
+            unknown_services=found.unknown_services,
             stopped=True,
             dry_run=dry_run,
         )
@@ -136,6 +147,7 @@ async def import_register(
         import_id=import_id,
         heading=heading,
         unknown=found.unknown,
+        unknown_services=found.unknown_services,
         has_too_many_unknown=found.has_too_many_unknown,
         backward=writer.backward,
     )
@@ -147,7 +159,8 @@ async def _read(
     own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
     # In a thread: the texts that a large workbook shares take a second.
     heading = await asyncio.to_thread(find_heading, table, own=own.headings)
-    reader = RowReader(heading.header, office, today=office.today(store.clock()), codes=own.codes)
+    today = office.today(store.clock())
+    reader = RowReader(heading.header, office, today=today, codes=own.codes, services=own.services)
     records, found = rows_below(table, heading), FoundRows()
     while chunk := [*islice(records, _ROWS_PER_BREATH)]:
         await read_chunk(chunk, reader, store, found)
@@ -155,6 +168,7 @@ async def _read(
         await asyncio.sleep(0)
     if not found.total:
         raise UnusableFile("no-rows")
+    found.services = reader.unknown_services
     return heading, found
 
 

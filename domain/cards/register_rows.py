@@ -3,6 +3,7 @@
 An unreadable optional cell is flagged and skipped: a mistyped phone number must not hide that a card is ready.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,26 +34,40 @@ from domain.cards.register_cells import (
 from domain.cards.stages import Stage, stage_of
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
+from domain.office.services import Service
 from domain.people.nik import Nik
-from domain.text.cells import Cell, Problem, Record, Unusable, day
+from domain.text.cells import Cell, Problem, Record, Unusable, day, words
+from domain.text.typed import bare
 
 T = TypeVar("T")
 K = TypeVar("K")
 
+UNKNOWN_SERVICE = "service-unknown"
 _SAYS_NOTHING = frozenset({"empty", "no-letter"})
 _FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
 _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
 
 
 class RowReader:
-    """Reads records under one header. Repeated values (dates, codes, places) are parsed once."""
+    """Reads records under one header. Repeated values (dates, codes, places) are parsed once.
+
+    `services` are ids by the office's own words, in the form of `bare`. `unknown_services` are words that are
+    none, with their rows; if columns were exchanged, they may name people.
+    """
 
     def __init__(
-        self, header: Header, office: Office, *, today: date, codes: Mapping[str, Stage] | None = None
+        self,
+        header: Header,
+        office: Office,
+        *,
+        today: date,
+        codes: Mapping[str, Stage] | None = None,
+        services: Mapping[str, str] | None = None,
     ) -> None:
+        self.unknown_services: Counter[str] = Counter()
         self._today = today
         self._width = max(header.places.values()) + 1
-        parsers = _parsers(office, today)
+        parsers = _parsers(office, today, services or {})
         self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
         self._optional = [
             (column, field, header.places[column], parsers[column])
@@ -77,6 +92,8 @@ class RowReader:
             try:
                 values.append(parse(cells[place]))
             except Unusable as unusable:
+                if unusable.problem.code == UNKNOWN_SERVICE:
+                    self.unknown_services[words(cells[place])] += 1
                 return RefusedRow(record.row, column, unusable.problem)
         row = dict(zip(_FIELDS, values, strict=True))
         row["stage"] = self._stage(row["raw_code"])
@@ -153,9 +170,16 @@ class NumberRow:
 class NumberReader:
     """Reads the rows of a list of applications; its other columns must be readable or empty."""
 
-    def __init__(self, header: Header, office: Office, *, today: date) -> None:
+    def __init__(
+        self,
+        header: Header,
+        office: Office,
+        *,
+        today: date,
+        services: Mapping[str, str] | None = None,
+    ) -> None:
         self._width = max(header.places.values()) + 1
-        parsers = _parsers(office, today)
+        parsers = _parsers(office, today, services or {})
         self._columns = [
             (column, header.places[column], parsers[column]) for column in REQUIRED if column in header.places
         ]
@@ -184,12 +208,15 @@ def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) 
     return None
 
 
-def _parsers(office: Office, today: date) -> dict[str, Callable[[Cell], Any]]:
+def _parsers(office: Office, today: date, services: Mapping[str, str]) -> dict[str, Callable[[Cell], Any]]:
     def read_day(cell: Cell) -> date:
         return day(cell, today=today)
 
+    def find_service(text: str) -> Service | None:
+        return office.service(services.get(bare(text), text))
+
     def read_service(cell: Cell) -> str:
-        return read_id(cell, office.service, office.services, otherwise="service-unknown")
+        return read_id(cell, find_service, office.services, otherwise=UNKNOWN_SERVICE)
 
     def read_point(cell: Cell) -> str:
         return read_id(cell, office.point, office.points, otherwise="point-unknown")

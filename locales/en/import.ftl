@@ -90,7 +90,7 @@ import-suggestion-number-held = Check the registration number and the NIK in the
 
 # $known (String) ids that are known
 import-reason-service-unknown = This service is not known.
-import-suggestion-service-unknown = Use one of: { $known }.
+import-suggestion-service-unknown = Use one of: { $known }; or choose its meaning at the console, after the file was checked.
 import-reason-point-unknown = This place is not known and was not stored.
 import-suggestion-point-unknown = Use one of: { $known }.
 import-reason-date-unreadable = This date cannot be read.

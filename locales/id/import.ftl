@@ -90,7 +90,7 @@ import-suggestion-number-held = Periksa nomor registrasi dan NIK di berkas pemoh
 
 # $known (String) kode yang dikenal
 import-reason-service-unknown = Layanan ini tidak dikenal.
-import-suggestion-service-unknown = Pakai salah satu: { $known }.
+import-suggestion-service-unknown = Pakai salah satu: { $known }; atau pilih artinya di konsol, sesudah berkas diperiksa.
 import-reason-point-unknown = Lokasi ini tidak dikenal dan tidak disimpan.
 import-suggestion-point-unknown = Pakai salah satu: { $known }.
 import-reason-date-unreadable = Tanggal ini tidak bisa dibaca.

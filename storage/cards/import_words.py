@@ -1,4 +1,4 @@
-"""What the words of the office's lists mean, as staff said: a status its stage, a heading its column."""
+"""What the words of the office's lists mean, as staff said: a status its stage, a service its id, a heading its column."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +13,15 @@ from storage import audit
 from storage.schema import import_words
 from storage.session import Reading, Writing
 
-STATUS, COLUMN = "status", "column"
+STATUS, SERVICE, COLUMN = "status", "service", "column"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Stages of the office's own codes, in the form of `code_key`, and columns of its headings, in that of `bare`."""
+    """Stages by the office's own codes, in the form of `code_key`; services and columns by words in that of `bare`."""
 
     codes: Mapping[str, Stage]
+    services: Mapping[str, str]
     headings: Mapping[str, str]
 
 
@@ -44,7 +45,8 @@ async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
         row.word: Stage(row.meaning) for row in rows if row.kind == STATUS and row.meaning in set(Stage)
     }
     headings = {row.word: row.meaning for row in rows if row.kind == COLUMN and row.meaning in COLUMNS}
-    return OwnWords(codes=from_file | chosen, headings=headings)
+    services = {row.word: row.meaning for row in rows if row.kind == SERVICE}
+    return OwnWords(codes=from_file | chosen, services=services, headings=headings)
 
 
 async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff: int) -> None:

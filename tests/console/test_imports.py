@@ -232,6 +232,33 @@ async def test_unknown_codes_are_explained_once_for_the_whole_office(counter: Co
     assert "Apa arti status ini?" not in await hands_in(other, unusual("acc_kabid", 14))
 
 
+async def test_services_in_the_offices_words_are_explained_once(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    strange = unusual("PRR").replace(b"ktp_hilang", b"GANTI HILANG")
+    page = await hands_in(officer, strange)
+    assert "Apa arti layanan ini?" in page
+    assert "GANTI HILANG" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', page)[1]
+    sent = await officer.sends(path, f"{path}/arti", **{"layanan-0": "ktp_hilang"})
+    page = await over(officer, sent.url.path)
+    assert "Semua baris baik" in page
+    assert "Apa arti layanan ini?" not in page
+    listed = (await officer.opens(FOLDER)).text
+    assert "GANTI HILANG</strong>: Penggantian KTP-el hilang" in listed
+
+
+async def test_what_may_be_a_person_is_not_asked_about_as_a_service(counter: ConsoleCounter):
+    """The columns of name and service were exchanged: each row has a word of its own."""
+    officer = await counter.enter(Role.OFFICER)
+    made = [
+        {**row(person(one), "PRR"), "layanan": f"Sri Aminah {'ABCDEFGHIJKLMNOP'[one]}"} for one in range(15)
+    ]
+    lines = [",".join(made[0]), *(",".join(map(str, one.values())) for one in made)]
+    page = await hands_in(officer, "\n".join(lines).encode())
+    assert "Apa arti layanan ini?" not in page
+    assert "Sri Aminah" not in page
+
+
 async def test_many_unknown_codes_are_imported_only_when_confirmed(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER)
     page = await hands_in(officer, unusual("ACC KABID"))

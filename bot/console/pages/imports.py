@@ -67,6 +67,7 @@ async def _job_page(visit: Visit, job: Job, *, fault: str = "", status: int = 20
         own=may_see_list(visit.member, owner=job.staff),
         undoable=await _is_undoable(visit, job),
         stages=list(Stage),
+        services=visit.office.services,
         required=REQUIRED,
         optional=OPTIONAL,
         fault=fault,
@@ -96,16 +97,18 @@ async def write(visit: Visit) -> Response:
 
 
 async def explain(visit: Visit) -> Response:
-    """Serve `POST /staf/register/impor/{id}/arti`: keep what codes and headings mean, and check the file anew."""
+    """Serve `POST /staf/register/impor/{id}/arti`: keep what the file's words mean, and check it anew."""
     job = await job_of(visit)
     if not job.over or job.argument["write"]:
         raise HTTPException(404)
     codes, headings = _chosen_stages(visit, job), _chosen_columns(visit, job)
-    if not codes and not headings:
+    services = _chosen_services(visit, job)
+    if not (codes or headings or services):
         return await _job_page(visit, job, fault="arti-kosong", status=422)
 
     async def keep_meanings(db: Writing) -> None:
         await import_words.remember(db, kind=import_words.STATUS, meanings=codes, staff=visit.member.id)
+        await import_words.remember(db, kind=import_words.SERVICE, meanings=services, staff=visit.member.id)
         await import_words.remember(db, kind=import_words.COLUMN, meanings=headings, staff=visit.member.id)
 
     return await _plan(visit, job, keep_meanings, write=False, of=_source(job))
@@ -160,6 +163,14 @@ def _chosen_stages(visit: Visit, job: Job) -> dict[str, str]:
     codes = [one["code"] for one in job.outcome.get("unknown", [])]
     chosen = {code: visit.form.get(f"arti-{place}", "") for place, code in enumerate(codes)}
     return {code: stage for code, stage in chosen.items() if stage in set(Stage)}
+
+
+def _chosen_services(visit: Visit, job: Job) -> dict[str, str]:
+    """Services chosen for the unknown words of the job, which the form counts."""
+    words = [one["code"] for one in job.outcome.get("services", [])]
+    chosen = {word: visit.form.get(f"layanan-{place}", "") for place, word in enumerate(words)}
+    known = {one.id for one in visit.office.services}
+    return {word: service for word, service in chosen.items() if service in known}
 
 
 def _chosen_columns(visit: Visit, job: Job) -> dict[str, str]:
