@@ -161,6 +161,19 @@ async def test_waits_at_the_counter_are_told_by_hour_and_not_of_few(counter: Con
     assert (one["jam"], one["orang"], one["median_menit"]) == ("13.00", "", "")
 
 
+async def test_where_every_index_is_hidden_the_year_is_offered(counter: ConsoleCounter):
+    for point in ("sooko", "mpp"):
+        await answered(counter, 3, on=date(2026, 6, 5), point=point)
+        await answered(counter, 3, on=date(2026, 11, 5), point=point)
+    viewer = await counter.enter(Role.VIEWER)
+    page = (await viewer.opens("/staf/ringkasan")).text
+    year = "/staf/ringkasan?dari=2026-01-01&amp;sampai=2026-11-23#index-point"
+    assert f'<a href="{year}">Lihat sejak 1 Januari</a>' in page
+    whole = (await viewer.opens(year.replace("&amp;", "&"))).text
+    assert "Lihat sejak 1 Januari" not in whole
+    assert "100,0" in whole
+
+
 async def test_the_index_is_told_by_point_and_service_without_few(counter: ConsoleCounter):
     for month in (6, 7):
         await answered(counter, 6, on=date(2026, month, 5))
