@@ -73,7 +73,7 @@ async def _read(table: Table, office: Office, store: Store) -> tuple[list[Number
         code = "missing-columns" if bad.missing else "doubled-columns"
         raise UnusableFile(code, columns=", ".join(bad.missing or bad.doubled)) from None
     own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
-    reader = NumberReader(header, office, today=office.today(store.clock()), services=own.services)
+    reader = NumberReader(header, office, today=office.today(store.clock()), names=own.names)
     rows: list[NumberRow] = []
     refused: list[RefusedRow] = []
     for place, record in enumerate(records):

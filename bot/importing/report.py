@@ -1,7 +1,7 @@
 """Report of an import, as text and as JSON."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def causes(found: Iterable[Remark], *, most: int, rows: int = 5) -> list[Cause]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCode:
-    """A status code that means no stage, or a word that is no service, and in how many rows it stands."""
+    """A status code that means no stage, or a word that names nothing, and in how many rows it stands."""
 
     code: str
     rows: int
@@ -65,7 +65,7 @@ class ImportReport:
     """Result of an import: counts, refused rows, and accepted rows to check.
 
     `stopped`: nothing was written, because too many codes are unknown. `backward`: rows whose stage is an
-    earlier one than before. `import_id` is None for what wrote nothing.
+    earlier one than before. `unknown_names` are by column. `import_id` is None for what wrote nothing.
     """
 
     counts: Counts
@@ -76,7 +76,7 @@ class ImportReport:
     import_id: int | None = None
     heading: Heading | None = None
     unknown: tuple[UnknownCode, ...] = ()
-    unknown_services: tuple[UnknownCode, ...] = ()
+    unknown_names: Mapping[str, tuple[UnknownCode, ...]] = field(default_factory=dict)
     has_too_many_unknown: bool = False
     stopped: bool = False
     backward: int = 0

@@ -84,7 +84,7 @@ class _Readers:
         if columns not in self._readers:
             header = Header({column: place for place, column in enumerate(columns)})
             self._readers[columns] = RowReader(
-                header, self._office, today=self._today, codes=self._own.codes, services=self._own.services
+                header, self._office, today=self._today, codes=self._own.codes, names=self._own.names
             )
         return self._readers[columns]
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -29,7 +29,7 @@ from storage.cards.register_plan import digests_of
 from storage.store import Store
 
 _MANY, _MANY_SHARE = 10, 0.05  # rows with unknown codes that stop an import
-_MOST_SERVICES = 12  # different words; an office has not many more services
+_MOST_NAMES = 12  # different words of a column; an office has not many more services and points
 _ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
 
 
@@ -41,7 +41,7 @@ class FoundRows:
     good: list[RegisterRow | Presumed] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
-    services: Counter[str] = field(default_factory=Counter)
+    names: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def unknown(self) -> tuple[UnknownCode, ...]:
@@ -54,11 +54,16 @@ class FoundRows:
         return tuple(sorted(counted, key=lambda one: -one.rows))
 
     @property
-    def unknown_services(self) -> tuple[UnknownCode, ...]:
-        """Words that are no service, most frequent first; none if they are so many that they may name people."""
-        if len(self.services) > _MOST_SERVICES:
-            return ()
-        return tuple(UnknownCode(code=word, rows=rows) for word, rows in self.services.most_common())
+    def unknown_names(self) -> dict[str, tuple[UnknownCode, ...]]:
+        """Words that name nothing, by column, most frequent first.
+
+        None of a column with so many different ones that they may name people.
+        """
+        return {
+            column: tuple(UnknownCode(code=word, rows=rows) for word, rows in words.most_common())
+            for column, words in self.names.items()
+            if len(words) <= _MOST_NAMES
+        }
 
     @property
     def has_too_many_unknown(self) -> bool:
@@ -113,7 +118,7 @@ async def import_register(
             counts=Counts(rows=found.total, new=0, changed=0, unchanged=0, refused=0),
             heading=heading,
             unknown=found.unknown,
-            unknown_services=found.unknown_services,
+            unknown_names=found.unknown_names,
             stopped=True,
             dry_run=dry_run,
         )
@@ -147,7 +152,7 @@ async def import_register(
         import_id=import_id,
         heading=heading,
         unknown=found.unknown,
-        unknown_services=found.unknown_services,
+        unknown_names=found.unknown_names,
         has_too_many_unknown=found.has_too_many_unknown,
         backward=writer.backward,
     )
@@ -160,7 +165,7 @@ async def _read(
     # In a thread: the texts that a large workbook shares take a second.
     heading = await asyncio.to_thread(find_heading, table, own=own.headings)
     today = office.today(store.clock())
-    reader = RowReader(heading.header, office, today=today, codes=own.codes, services=own.services)
+    reader = RowReader(heading.header, office, today=today, codes=own.codes, names=own.names)
     records, found = rows_below(table, heading), FoundRows()
     while chunk := [*islice(records, _ROWS_PER_BREATH)]:
         await read_chunk(chunk, reader, store, found)
@@ -168,7 +173,7 @@ async def _read(
         await asyncio.sleep(0)
     if not found.total:
         raise UnusableFile("no-rows")
-    found.services = reader.unknown_services
+    found.names = reader.unknown
     return heading, found
 
 

@@ -100,7 +100,7 @@ def _outcome(report: ImportReport) -> dict[str, Any]:
         "doubts": codec.dump(causes(report.flagged, most=MOST_CAUSES)),
         "import": report.import_id,
         "unknown": [{"code": one.code, "rows": one.rows} for one in report.unknown[:MOST_CODES]],
-        "services": [{"code": one.code, "rows": one.rows} for one in report.unknown_services],
+        "names": {column: codec.dump([*words]) for column, words in report.unknown_names.items() if words},
         "stops": report.stopped or report.has_too_many_unknown,
         "backward": report.backward if report.goes_back else 0,
     }

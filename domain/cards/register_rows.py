@@ -32,7 +32,7 @@ from domain.cards.register_cells import (
     read_text,
 )
 from domain.cards.stages import Stage, stage_of
-from domain.office.office import Office
+from domain.office.office import Office, Point
 from domain.office.registration import RegistrationNumber
 from domain.office.services import Service
 from domain.people.nik import Nik
@@ -42,7 +42,9 @@ from domain.text.typed import bare
 T = TypeVar("T")
 K = TypeVar("K")
 
-UNKNOWN_SERVICE = "service-unknown"
+NAMED = ("layanan", "lokasi")
+"""Columns whose cells name something of the office."""
+_UNKNOWN_NAMES = frozenset({"service-unknown", "point-unknown"})
 _SAYS_NOTHING = frozenset({"empty", "no-letter"})
 _FIELDS = ("number", "nik", "name", "service", "raw_code", "stage_on")
 _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "phone", "note")
@@ -51,8 +53,8 @@ _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "
 class RowReader:
     """Reads records under one header. Repeated values (dates, codes, places) are parsed once.
 
-    `services` are ids by the office's own words, in the form of `bare`. `unknown_services` are words that are
-    none, with their rows; if columns were exchanged, they may name people.
+    `names` are ids by the office's own words, in the form of `bare`, for each column of `NAMED`. `unknown` are
+    words in them that name nothing, with their rows; if columns were exchanged, they may name people.
     """
 
     def __init__(
@@ -62,12 +64,12 @@ class RowReader:
         *,
         today: date,
         codes: Mapping[str, Stage] | None = None,
-        services: Mapping[str, str] | None = None,
+        names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        self.unknown_services: Counter[str] = Counter()
+        self.unknown: dict[str, Counter[str]] = {column: Counter() for column in NAMED}
         self._today = today
         self._width = max(header.places.values()) + 1
-        parsers = _parsers(office, today, services or {})
+        parsers = _parsers(office, today, names or {})
         self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
         self._optional = [
             (column, field, header.places[column], parsers[column])
@@ -92,8 +94,7 @@ class RowReader:
             try:
                 values.append(parse(cells[place]))
             except Unusable as unusable:
-                if unusable.problem.code == UNKNOWN_SERVICE:
-                    self.unknown_services[words(cells[place])] += 1
+                self._note_unknown(column, cells[place], unusable)
                 return RefusedRow(record.row, column, unusable.problem)
         row = dict(zip(_FIELDS, values, strict=True))
         row["stage"] = self._stage(row["raw_code"])
@@ -144,10 +145,15 @@ class RowReader:
             try:
                 row[field] = parse(cell)
             except Unusable as unusable:
+                self._note_unknown(column, cell, unusable)
                 if unusable.problem.code != "empty":
                     flags.append(Flag(number, column, unusable.problem))
                     row["told"] -= {field}
         return flags
+
+    def _note_unknown(self, column: str, cell: Cell, unusable: Unusable) -> None:
+        if unusable.problem.code in _UNKNOWN_NAMES:
+            self.unknown[column][words(cell)] += 1
 
     def _doubts(self, number: int, row: dict[str, Any]) -> list[Flag]:
         flags: list[Flag] = []
@@ -176,10 +182,10 @@ class NumberReader:
         office: Office,
         *,
         today: date,
-        services: Mapping[str, str] | None = None,
+        names: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self._width = max(header.places.values()) + 1
-        parsers = _parsers(office, today, services or {})
+        parsers = _parsers(office, today, names or {})
         self._columns = [
             (column, header.places[column], parsers[column]) for column in REQUIRED if column in header.places
         ]
@@ -208,7 +214,11 @@ def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) 
     return None
 
 
-def _parsers(office: Office, today: date, services: Mapping[str, str]) -> dict[str, Callable[[Cell], Any]]:
+def _parsers(
+    office: Office, today: date, names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Callable[[Cell], Any]]:
+    services, points = (names.get(column, {}) for column in NAMED)
+
     def read_day(cell: Cell) -> date:
         return day(cell, today=today)
 
@@ -216,10 +226,13 @@ def _parsers(office: Office, today: date, services: Mapping[str, str]) -> dict[s
         return office.service(services.get(bare(text), text))
 
     def read_service(cell: Cell) -> str:
-        return read_id(cell, find_service, office.services, otherwise=UNKNOWN_SERVICE)
+        return read_id(cell, find_service, office.services, otherwise="service-unknown")
+
+    def find_point(text: str) -> Point | None:
+        return office.point(points.get(bare(text), text))
 
     def read_point(cell: Cell) -> str:
-        return read_id(cell, office.point, office.points, otherwise="point-unknown")
+        return read_id(cell, find_point, office.points, otherwise="point-unknown")
 
     def read_kecamatan(cell: Cell) -> str:
         return read_district(cell, office)

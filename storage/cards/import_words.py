@@ -1,4 +1,4 @@
-"""What the words of the office's lists mean, as staff said: a status its stage, a service its id, a heading its column."""
+"""What the words of the office's lists mean, as staff said: a status its stage, a service or point its id, a heading its column."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,15 +13,20 @@ from storage import audit
 from storage.schema import import_words
 from storage.session import Reading, Writing
 
-STATUS, SERVICE, COLUMN = "status", "service", "column"
+STATUS, SERVICE, POINT, COLUMN = "status", "service", "point", "column"
+NAMING = {SERVICE: "layanan", POINT: "lokasi"}
+"""Columns of a register whose words name something of the office, by their kinds."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Stages by the office's own codes, in the form of `code_key`; services and columns by words in that of `bare`."""
+    """Stages by the office's own codes, in the form of `code_key`; columns by headings in that of `bare`.
+
+    `names` has the ids of services and points by the words of each column of `NAMING`.
+    """
 
     codes: Mapping[str, Stage]
-    services: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
     headings: Mapping[str, str]
 
 
@@ -45,8 +50,10 @@ async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
         row.word: Stage(row.meaning) for row in rows if row.kind == STATUS and row.meaning in set(Stage)
     }
     headings = {row.word: row.meaning for row in rows if row.kind == COLUMN and row.meaning in COLUMNS}
-    services = {row.word: row.meaning for row in rows if row.kind == SERVICE}
-    return OwnWords(codes=from_file | chosen, services=services, headings=headings)
+    names = {
+        column: {row.word: row.meaning for row in rows if row.kind == kind} for kind, column in NAMING.items()
+    }
+    return OwnWords(codes=from_file | chosen, names=names, headings=headings)
 
 
 async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff: int) -> None:

@@ -100,8 +100,8 @@ import_changes = Table(
 import_words = Table(
     "import_words",
     metadata,
-    # What a word of the office's lists means: a status its stage, a service its id, a heading its column.
-    Column("kind", Text, primary_key=True),  # status | service | column
+    # What a word of the office's lists means: a status its stage, a service or point its id, a heading its column.
+    Column("kind", Text, primary_key=True),  # status | service | point | column
     Column("word", Text, primary_key=True),  # letters and digits only, in capitals
     Column("shown", Text, nullable=False),  # as the list spells it
     Column("meaning", Text, nullable=False),

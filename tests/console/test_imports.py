@@ -247,6 +247,23 @@ async def test_services_in_the_offices_words_are_explained_once(counter: Console
     assert "GANTI HILANG</strong>: Penggantian KTP-el hilang" in listed
 
 
+async def test_points_in_the_offices_words_are_explained_once(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, unusual("PRR").replace(b"sooko", b"Kantor Induk"))
+    assert "Apa arti titik layanan ini?" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', page)[1]
+    sent = await officer.sends(path, f"{path}/arti", **{"lokasi-0": "sooko"})
+    page = await over(officer, sent.url.path)
+    assert "Apa arti titik layanan ini?" not in page
+    checked = re.search(rf'action="({FOLDER}/\d+)/simpan"', page)[1]
+    sent = await officer.sends(checked, f"{checked}/simpan")
+    await over(officer, sent.url.path)
+    rows = await counter.store.read(lambda db: db.rows(select(applications.c.point)))
+    assert {one.point for one in rows} == {"sooko"}
+    listed = (await officer.opens(FOLDER)).text
+    assert "Kantor Induk</strong>: Kantor Dispendukcapil, Sooko" in listed
+
+
 async def test_what_may_be_a_person_is_not_asked_about_as_a_service(counter: ConsoleCounter):
     """The columns of name and service were exchanged: each row has a word of its own."""
     officer = await counter.enter(Role.OFFICER)

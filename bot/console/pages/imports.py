@@ -67,7 +67,7 @@ async def _job_page(visit: Visit, job: Job, *, fault: str = "", status: int = 20
         own=may_see_list(visit.member, owner=job.staff),
         undoable=await _is_undoable(visit, job),
         stages=list(Stage),
-        services=visit.office.services,
+        named=_named(visit),
         required=REQUIRED,
         optional=OPTIONAL,
         fault=fault,
@@ -102,13 +102,14 @@ async def explain(visit: Visit) -> Response:
     if not job.over or job.argument["write"]:
         raise HTTPException(404)
     codes, headings = _chosen_stages(visit, job), _chosen_columns(visit, job)
-    services = _chosen_services(visit, job)
-    if not (codes or headings or services):
+    names = {kind: _chosen_names(visit, job, kind) for kind in import_words.NAMING}
+    if not (codes or headings or any(names.values())):
         return await _job_page(visit, job, fault="arti-kosong", status=422)
 
     async def keep_meanings(db: Writing) -> None:
         await import_words.remember(db, kind=import_words.STATUS, meanings=codes, staff=visit.member.id)
-        await import_words.remember(db, kind=import_words.SERVICE, meanings=services, staff=visit.member.id)
+        for kind, meanings in names.items():
+            await import_words.remember(db, kind=kind, meanings=meanings, staff=visit.member.id)
         await import_words.remember(db, kind=import_words.COLUMN, meanings=headings, staff=visit.member.id)
 
     return await _plan(visit, job, keep_meanings, write=False, of=_source(job))
@@ -165,12 +166,22 @@ def _chosen_stages(visit: Visit, job: Job) -> dict[str, str]:
     return {code: stage for code, stage in chosen.items() if stage in set(Stage)}
 
 
-def _chosen_services(visit: Visit, job: Job) -> dict[str, str]:
-    """Services chosen for the unknown words of the job, which the form counts."""
-    words = [one["code"] for one in job.outcome.get("services", [])]
-    chosen = {word: visit.form.get(f"layanan-{place}", "") for place, word in enumerate(words)}
-    known = {one.id for one in visit.office.services}
-    return {word: service for word, service in chosen.items() if service in known}
+def _named(visit: Visit) -> dict[str, dict[str, str]]:
+    """What the cells of a column may name: ids with their names."""
+    drawing = visit.desk.drawing
+    return {
+        "layanan": {one.id: drawing.service(one.id) for one in visit.office.services},
+        "lokasi": {one.id: one.name for one in visit.office.points},
+    }
+
+
+def _chosen_names(visit: Visit, job: Job, kind: str) -> dict[str, str]:
+    """Services or points chosen for the unknown words of the job, which the form counts."""
+    column = import_words.NAMING[kind]
+    words = [one["code"] for one in job.outcome.get("names", {}).get(column, [])]
+    chosen = {word: visit.form.get(f"{column}-{place}", "") for place, word in enumerate(words)}
+    known = _named(visit)[column]
+    return {word: one for word, one in chosen.items() if one in known}
 
 
 def _chosen_columns(visit: Visit, job: Job) -> dict[str, str]:
