@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bot.importing.heading import Heading, find_heading, rows_below
 from bot.importing.table import Table, UnusableFile, open_table
-from domain.cards.register import BadHeader, Header, RefusedRow
+from domain.cards.register import RefusedRow
 from domain.cards.register_rows import NumberReader, NumberRow
 from domain.office.office import Office
 from domain.people.nik import Nik
@@ -28,6 +29,7 @@ class Listed:
 
     applications: tuple[int, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
+    heading: Heading | None = None
 
 
 async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember | None = None) -> Listed:
@@ -39,9 +41,9 @@ async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember
         UnusableFile: it is unreadable as a whole.
         StoreDown: the database is unavailable.
     """
-    rows, refused = await _read(open_table(path), office, store)
+    heading, rows, refused = await _read(open_table(path), office, store)
     found = await store.read(partial(match, rows=rows, by=by))
-    return Listed(applications=found.applications, refused=(*refused, *found.refused))
+    return Listed(applications=found.applications, refused=(*refused, *found.refused), heading=heading)
 
 
 async def match(db: Reading, *, rows: Sequence[NumberRow], by: StaffMember | None) -> Listed:
@@ -63,27 +65,22 @@ async def match(db: Reading, *, rows: Sequence[NumberRow], by: StaffMember | Non
     return Listed(applications=tuple(good), refused=tuple(refused))
 
 
-async def _read(table: Table, office: Office, store: Store) -> tuple[list[NumberRow], list[RefusedRow]]:
-    records = table.records()
-    try:
-        header = Header.read(next(records).cells, required=("no_registrasi",))
-    except StopIteration:
-        raise UnusableFile("empty") from None
-    except BadHeader as bad:
-        code = "missing-columns" if bad.missing else "doubled-columns"
-        raise UnusableFile(code, columns=", ".join(bad.missing or bad.doubled)) from None
+async def _read(
+    table: Table, office: Office, store: Store
+) -> tuple[Heading, list[NumberRow], list[RefusedRow]]:
     own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
-    reader = NumberReader(header, office, today=office.today(store.clock()), names=own.names)
+    heading = await asyncio.to_thread(find_heading, table, required=("no_registrasi",), own=own.headings)
+    reader = NumberReader(heading.header, office, today=office.today(store.clock()), names=own.names)
     rows: list[NumberRow] = []
     refused: list[RefusedRow] = []
-    for place, record in enumerate(records):
+    for place, record in enumerate(rows_below(table, heading)):
         if place % _ROWS_PER_BREATH == 0:
             await asyncio.sleep(0)
         row = reader.read(record)
         (refused if isinstance(row, RefusedRow) else rows).append(row)  # type: ignore[arg-type]
     if not (rows or refused):
         raise UnusableFile("no-rows")
-    return rows, refused
+    return heading, rows, refused
 
 
 def _is_theirs(db: Reading, application: Known, nik: Nik) -> bool:

@@ -1,17 +1,19 @@
-"""A preview names a recipient only to who may see recipients: its owner, those who oversee lists, and never another point."""
+"""A list is read like a register; a preview names a recipient only to who may see recipients: its owner, those who oversee lists, and never another point."""
 
 import csv
 import io
 from functools import partial
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.announcements.announcement import Audience, Order, Wording
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from storage.announcements import drafts
+from storage.cards import import_words
 from storage.schema import applications
+from storage.schema import staff as staff_table
 from storage.staff import staff
 from tests.announcements.hall import person
 from tests.console.conftest import NAMES, ConsoleCounter
@@ -75,3 +77,24 @@ async def test_a_list_with_numbers_of_another_point_refuses_them_and_names_nobod
         assert "Permohonan ini di titik layanan lain" in page
         assert theirs not in page
         assert (mine in page) == bool(recipients)
+
+
+async def test_a_list_of_recipients_is_read_like_a_register(counter: ConsoleCounter):
+    """Title lines above the heading, and a heading that staff explained at an import."""
+    await counter.import_register(a_register(1).mended)
+    await followed_by(counter, 1)
+    officer = await counter.enter(Role.OFFICER)
+    (member,) = await counter.store.read(lambda db: db.rows(select(staff_table)))
+    meaning = {"Kode Berkas": "no_registrasi"}
+    await counter.store.write(
+        lambda db: import_words.remember(db, kind=import_words.COLUMN, meanings=meaning, staff=member.id)
+    )
+    unknown = "MJK-261102-ZZZZ-Z"
+    body = f"DAFTAR UNDANGAN\n\nNo,Kode Berkas\n1,{person(1)['no_registrasi']}\n2,{unknown}\n"
+    fields = {"nama": "Kabar", "sumber": "berkas", "titik": "sooko", "teks_id": TEXT}
+    sent = await officer.sends(NEW, NEW, **fields, files={"berkas": ("daftar.csv", body.encode())})
+    page = await over(officer, sent.url.path)
+    assert "<h2>1 penerima</h2>" in page
+    refused = await officer.opens(f"{sent.url.path}/ditolak")
+    assert refused.content.decode("utf-8-sig").splitlines()[0].startswith("No,Kode Berkas,")
+    assert unknown in refused.text
