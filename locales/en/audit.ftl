@@ -152,6 +152,9 @@ audit-right = { $code ->
    *[other] { $code }
 }
 audit-detail = { $code ->
+    [all] every stage
+    [everywhere] every point
+    [unknown] an unknown code
     [none] nothing fits
     [whole-names] whole names
     [masked-names] masked names

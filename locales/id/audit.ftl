@@ -156,6 +156,9 @@ audit-right = { $code ->
 }
 # $code (String) satu rincian
 audit-detail = { $code ->
+    [all] semua tahap
+    [everywhere] semua titik
+    [unknown] kode tidak dikenal
     [none] tidak ada yang cocok
     [whole-names] nama lengkap
     [masked-names] nama disamarkan

@@ -9,6 +9,7 @@ import pytest
 from domain.refusals.announcements import AlreadyAnnounced
 from domain.staff.roles import Action, Role
 from locales.texts import LANGUAGES
+from storage.cards.lists import UNKNOWN, CardFilter
 from tests.support.texts import the_texts
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +58,13 @@ def test_every_right_and_every_role_has_words():
         one for one in (Role.VIEWER, Role.OFFICER, Role.APPROVER) if say("audit-detail", one) == one
     ] == []
     assert say("audit-detail", AlreadyAnnounced.code) != AlreadyAnnounced.code
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_filter_of_a_register_list_has_words(language):
+    stage, point, _ = CardFilter().said.split()
+    for code in (stage, point, CardFilter(stage=UNKNOWN).said.split()[0]):
+        assert the_texts().say(language, "audit-detail", code=code) != code
 
 
 def test_a_code_that_nobody_worded_is_shown_as_it_is():
