@@ -46,7 +46,9 @@ def photograph_console(
         ("calendar", "kalender"),
         ("services", "layanan/ktp_hilang"),
         ("index", "ikm"),
+        ("overview", "ringkasan"),
         ("people", "petugas"),
+        ("waiting", "../layar/sooko"),
     ):
         page.goto(f"{address}staf/{path}")
         _save(page, f"staff-{name}")
@@ -95,7 +97,11 @@ def _day(page: "Page", address: str) -> None:
     given = page.locator(".ticket .code")
     if given.count():
         page.goto(f"{address}staf")
-        page.fill("#kode", page.locator(".booking .code").first.inner_text())
+        page.fill("#loket", "2")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Panggil berikutnya").click()
+        awaited = page.locator(".booking", has_text="ditunggu")
+        page.fill("#kode", awaited.locator(".code").first.inner_text())
         with page.expect_navigation():
             page.keyboard.press("Enter")
     for screen in ("pc", "phone"):
