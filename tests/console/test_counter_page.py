@@ -121,6 +121,19 @@ async def test_tickets_of_another_day_and_point_are_named(counter: ConsoleCounte
     assert await states(counter) == {other: "booked", old: "arrived"}
 
 
+async def test_the_list_of_a_coming_day_ticks_nobody_off(counter: ConsoleCounter):
+    """On a closed day the page opens on the next open one; somebody who comes early has their code scanned."""
+    code = await counter.books("ktp_baru")
+    officer = await counter.enter(Role.OFFICER, "sooko")
+    assert f'id="hadir-{code}"' in (await officer.opens(DAY)).text
+    begins = (await rows(counter))[code].starts_at
+    counter.clock.now = begins - timedelta(days=1)
+    coming = await officer.opens(f"{DAY}?titik=sooko&hari={begins:%Y-%m-%d}")
+    assert code in coming.text
+    assert f'id="hadir-{code}"' not in coming.text
+    assert "janji itu bukan hari ini" in (await scans(officer, code)).text
+
+
 async def test_a_walk_ins_page_survives_a_reload_and_tells_no_past_time(counter: ConsoleCounter):
     officer = await counter.enter(Role.OFFICER, "sooko")
     counter.clock.move(minutes=5)
