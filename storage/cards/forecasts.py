@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from domain import codec
 from domain.cards.forecast.forecast import Forecast, Worth
-from domain.cards.forecast.passages import READY, Passage, Extent
+from domain.cards.forecast.passages import READY, Extent, Passage
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.office.places import place_of
