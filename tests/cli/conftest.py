@@ -1,6 +1,7 @@
 """Runs `loket` in its own folder, without this machine's settings."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -64,6 +65,22 @@ class CommandLine:
         return Ended(*forked.run(*words, folder=self.folder, environment=environment, seconds=60))
 
 
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with an empty database of the newest schema, made once by `loket migrate`."""
+    made = CommandLine(tmp_path_factory.mktemp("office"))
+    assert made("migrate").code == 0
+    return made.folder / "var"
+
+
 @pytest.fixture
-def loket(tmp_path) -> CommandLine:
+def new_folder(tmp_path: Path) -> CommandLine:
+    """In an empty folder: the first command makes the database."""
     return CommandLine(tmp_path)
+
+
+@pytest.fixture
+def loket(new_folder: CommandLine, _migrated: Path) -> CommandLine:
+    """In a folder with an empty database."""
+    shutil.copytree(_migrated, new_folder.folder / "var")
+    return new_folder

@@ -121,14 +121,14 @@ def test_the_revoked_are_no_longer_listed(loket):
     assert "Nobody is invited yet" in loket("staff", "list").out
 
 
-def test_what_is_written_belongs_to_nobody_else(loket, tmp_path):
-    loket("staff", "list")
+def test_what_is_written_belongs_to_nobody_else(new_folder, tmp_path):
+    new_folder("staff", "list")
     assert stat.S_IMODE((tmp_path / "var" / "loket.db").stat().st_mode) == 0o600
 
 
-def test_migrating_needs_no_key_and_may_be_repeated(loket):
-    assert "is up to date now" in loket("migrate", LOKET_SECRET_KEY=None).out
-    assert "was up to date" in loket("migrate", LOKET_SECRET_KEY=None).out
+def test_migrating_needs_no_key_and_may_be_repeated(new_folder):
+    assert "is up to date now" in new_folder("migrate", LOKET_SECRET_KEY=None).out
+    assert "was up to date" in new_folder("migrate", LOKET_SECRET_KEY=None).out
 
 
 def test_migrating_says_which_folder_and_file_it_made(loket, tmp_path):
@@ -172,15 +172,15 @@ def test_a_wrong_key_is_no_refused_row_and_no_bad_file(loket, tmp_path):
     assert loket("import", "register.csv", LOKET_SECRET_KEY="short").code == 3
 
 
-def test_check_makes_a_key_that_can_be_used(loket):
-    ended = loket("check", LOKET_SECRET_KEY=None)
+def test_check_makes_a_key_that_can_be_used(new_folder):
+    ended = new_folder("check", LOKET_SECRET_KEY=None)
     assert ended.code == 1
     assert "run this in the folder of its file .env" in ended.out
-    assert "in this folder, which has no file .env" in loket("staff", "list", LOKET_SECRET_KEY=None).told
-    (loket.folder / ".env").touch()
-    assert "in the folder of its file .env" not in loket("check", LOKET_SECRET_KEY=None).out
+    assert "in this folder, which has no file .env" in new_folder("staff", "list", LOKET_SECRET_KEY=None).told
+    (new_folder.folder / ".env").touch()
+    assert "in the folder of its file .env" not in new_folder("check", LOKET_SECRET_KEY=None).out
     key = ended.out.partition("LOKET_SECRET_KEY=")[2].split()[0]
-    assert loket("check", LOKET_SECRET_KEY=key).code == 0
+    assert new_folder("check", LOKET_SECRET_KEY=key).code == 0
 
 
 @pytest.mark.parametrize(
@@ -243,10 +243,10 @@ def test_check_names_the_keys_of_an_office_file_that_nobody_reads(loket, tmp_pat
     assert "push.hold_secnds" in loket("check", LOKET_OFFICE="office.toml").out
 
 
-def test_an_old_schema_is_noted_on_sqlite(loket, tmp_path):
+def test_an_old_schema_is_noted_on_sqlite(new_folder, tmp_path):
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "loket.db").touch()
-    ended = loket("check")
+    ended = new_folder("check")
     assert "loket migrate" in ended.out
     assert ended.code == 0
 

@@ -12,7 +12,6 @@ TODAY = wall_clock()().date()
 
 
 def fill(loket) -> None:
-    assert loket("migrate").code == 0
     for place, rows in enumerate(past_files(until=TODAY, days=60, wait=4)):
         path = loket.folder / f"register-{place}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -38,7 +37,6 @@ def test_a_replay_prints_the_agreed_figures(loket):
 
 
 def test_wrong_days_are_refused(loket):
-    assert loket("migrate").code == 0
     assert loket("estimate", "--replay", "--from", "yesterday").code == 2
     assert loket("estimate", "--replay", "--from", "2026-02-02", "--to", "2026-02-01").code == 2
     assert loket("estimate", "--from", "2026-02-02").code == 2

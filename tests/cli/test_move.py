@@ -86,11 +86,11 @@ def test_a_target_that_cannot_be_used_is_one_sentence(loket, to, said):
     assert loket("staff", "list").code == 0
 
 
-def test_without_a_database_nothing_is_moved(loket):
-    done = loket("move", "--to", "sqlite+aiosqlite:///new.db")
+def test_without_a_database_nothing_is_moved(new_folder):
+    done = new_folder("move", "--to", "sqlite+aiosqlite:///new.db")
     assert done.code == 1
     assert done.is_one_sentence(), done.told
-    assert not (loket.folder / "new.db").exists()
+    assert not (new_folder.folder / "new.db").exists()
 
 
 @pytest.mark.postgres

@@ -90,9 +90,9 @@ def test_a_taken_port_is_one_sentence(loket):
     assert str(port) in ended.told
 
 
-def test_it_runs_on_either_database_and_migrates_only_the_file(loket, database_url):
-    with running(loket, free_port(), LOKET_DATABASE_URL=database_url):
-        assert loket("staff", "list", LOKET_DATABASE_URL=database_url).code == 0
+def test_it_runs_on_either_database_and_migrates_only_the_file(new_folder, database_url):
+    with running(new_folder, free_port(), LOKET_DATABASE_URL=database_url):
+        assert new_folder("staff", "list", LOKET_DATABASE_URL=database_url).code == 0
 
 
 def test_the_address_of_the_database_is_shown_without_account_and_password():

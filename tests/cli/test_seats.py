@@ -74,7 +74,6 @@ class Office:
             )
             return first, second
 
-        assert self.loket("migrate").code == 0
         return self.meanwhile(books)
 
 
@@ -83,7 +82,8 @@ def seats(loket) -> Office:
     return Office(loket)
 
 
-def test_seats_are_free_on_a_fresh_database_without_any_command(seats):
+def test_seats_are_free_on_a_fresh_database_without_any_command(new_folder):
+    seats = Office(new_folder)
     listed = seats.read("list", "--from", TUESDAY, "--to", WEDNESDAY, "--point", "sooko")
     assert listed[2] == {
         "point": "sooko",
@@ -222,7 +222,6 @@ def test_a_chat_that_books_for_many_people_is_listed_for_staff(seats):
             await counter.books(type(seller)(chat=seller.chat, applicant=buyer.applicant), slot)
         return seller.chat
 
-    assert seats.loket("migrate").code == 0
     assert "No chat booked for many people" in seats("odd").out
     chat = seats.meanwhile(trades)
     assert seats.read("odd") == [{"chat": chat, "people": 5, "booked": 5, "cancelled": 0}]

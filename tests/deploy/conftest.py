@@ -1,5 +1,5 @@
 """The real command line, as tests/cli uses it."""
 
-from tests.cli.conftest import loket
+from tests.cli.conftest import new_folder as loket
 
 __all__ = ["loket"]

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 import pytest
 
-from tests.cli.conftest import loket
+from tests.cli.conftest import new_folder as loket
 from tests.conversations.conftest import counter, sri
 from tests.support.counter import Counter
 
