@@ -14,7 +14,8 @@ from playwright.async_api import Browser, async_playwright, expect
 
 PATIENCE_MS = 60_000
 """How long a browser may take for one step; only a step that never ends reaches it."""
-_CHROMIUM = "/usr/bin/chromium"
+# The same engine without a window around the page takes a third less CPU.
+_CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 _FLAGS = ("--no-sandbox", "--headless", "--disable-background-networking", "--disable-gpu")
 # Connecting sometimes waited for ever for the first window to attach, so there is none.
 _SHARED = ("--remote-debugging-port=0", "--no-startup-window")
