@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from bot.http.rates import Rate
-from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
@@ -19,6 +18,7 @@ from storage.staff import tokens
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
+from tests.support.texts import THE_OFFICE
 from tests.web.conftest import serving, web_store  # noqa: F401 (fixtures)
 
 ROW = {
@@ -65,7 +65,7 @@ class ApiCounter(Counter):
 
 @pytest.fixture
 def office() -> Office:
-    return load_office(None)
+    return THE_OFFICE
 
 
 @pytest.fixture

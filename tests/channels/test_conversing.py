@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.setup.office_file import load_office
 from handlers.engine.chat import Chat, Choice, File, Place
 from handlers.engine.registry import Conversation
 from locales.texts import Texts
@@ -19,7 +18,7 @@ from tests.engine.desk import texts_in
 from tests.engine.playground import EFFECT, effect, playground
 from tests.support.clock import Clock
 from tests.support.counter import Counter
-from tests.support.texts import WIB
+from tests.support.texts import THE_OFFICE, WIB
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 WEBSITE = "https://dukcapil.mojokertokab.go.id/tiket"
@@ -75,7 +74,7 @@ class Conversing(Counter):
 
     def __init__(self, side: Side, store: Store, clock: Clock, folder: Path, texts: Texts) -> None:
         self.side = side
-        super().__init__(store, clock, load_office(None), folder, side.channel, texts=texts)
+        super().__init__(store, clock, THE_OFFICE, folder, side.channel, texts=texts)
 
     def restart(self) -> None:
         super().restart()

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from bot.http.rates import Rate
 from bot.importing.run import import_register
-from bot.setup.office_file import load_office
 from bot.web.channel import WebChannel
 from bot.web.limits.quotas import Quotas
 from domain.office.office import Office
@@ -21,6 +20,7 @@ from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
 from tests.support.officers import Officer
+from tests.support.texts import THE_OFFICE
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
 
 NAMES = {
@@ -86,7 +86,7 @@ class ConsoleCounter(Counter):
 
 @pytest.fixture
 def office() -> Office:
-    return load_office(None)
+    return THE_OFFICE
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 from bot.channel import Parcel
 from bot.sending.courier import Judge
 from bot.setup.holidays import holiday_names
-from bot.setup.office_file import load_office
 from bot.turns.message import remembered
 from bot.turns.phrases import phrasebook
 from bot.turns.wording import word
@@ -29,7 +28,7 @@ from tests.engine import playground
 from tests.support.clock import Clock
 from tests.support.counter import Counter
 from tests.support.resident import Resident
-from tests.support.texts import WIB
+from tests.support.texts import THE_OFFICE, WIB
 
 CAPS = {
     "telegram": Caps(
@@ -52,7 +51,7 @@ class Desk(Counter):
     """An office with the playground's sentences, whose channels have no way to go: a parcel is there as soon as it is carried."""
 
     def __init__(self, store: Store, clock: Clock, texts: Texts) -> None:
-        super().__init__(store, clock, load_office(None), FOLDER, texts=texts, caps=CAPS)
+        super().__init__(store, clock, THE_OFFICE, FOLDER, texts=texts, caps=CAPS)
 
     def restart(self) -> None:
         phrasebook.cache_clear()  # tests add conversations

@@ -9,13 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.importing.run import import_register
-from bot.setup.office_file import load_office
 from domain.cards.register import COLUMNS
 from domain.office.office import Office
 from domain.office.registration import check_character
 from locales.texts import Texts
 from storage.schema import applications, stage_history
-from tests.support.texts import WIB
+from tests.support.texts import THE_OFFICE, WIB
 
 
 def number(serial: int) -> str:
@@ -60,7 +59,7 @@ def write_csv(path: Path, *rows: dict, columns=COLUMNS, delimiter=",", encoding=
 
 @pytest.fixture(scope="session")
 def office() -> Office:
-    return load_office(None)
+    return THE_OFFICE
 
 
 @pytest.fixture(scope="session")

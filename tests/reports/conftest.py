@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from bot.reports.pen import Pen
-from bot.setup.office_file import load_office
 from domain.ratings.figures import Figures
 from domain.ratings.index import ELEMENTS, Scores
 from domain.ratings.period import Period
@@ -14,7 +13,7 @@ from domain.ratings.survey import TimeBand
 from storage.ratings import answers
 from storage.ratings.figures import figures
 from storage.store import Store
-from tests.support.texts import the_texts
+from tests.support.texts import THE_OFFICE, the_texts
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 DAY = date(2026, 11, 20)
@@ -35,7 +34,7 @@ async def rated(_sqlite_url: str, vault, clock) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def pen() -> Pen:
-    return Pen(texts=the_texts(), language="id", office=load_office(None))
+    return Pen(texts=the_texts(), language="id", office=THE_OFFICE)
 
 
 async def answered(

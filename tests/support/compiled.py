@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 
+from storage import agenda
 from storage.engines import postgres, sqlite, sqlite_files
 
 _FIRST: dict[tuple[str, str], Engine] = {}
@@ -50,3 +51,5 @@ def share() -> None:
     sqlite_files.create_async_engine = _sharing(sqlite_files.create_async_engine)
     postgres.create_async_engine = _sharing(postgres.create_async_engine)
     postgres.Statements = cache(postgres.Statements)  # type: ignore[misc,assignment]
+    build = cache(agenda.query)
+    agenda.query = lambda channels: build(tuple(channels))

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import itertools
+import os
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
@@ -65,7 +66,7 @@ class Counter:
         web = self.phones["web"]
         web = web if isinstance(web, WebChannel) else WebChannel()
         self.assembled = office = assemble(
-            Settings(_env_file=None), self.store, self.office, self.texts, web, self.phones,
+            _settings(), self.store, self.office, self.texts, web, self.phones,
             quotas=self.quotas, sleep=self._pad,
         )  # fmt: skip
         self.hear, self.courier, self.photos = office.dispatcher, office.courier, office.photos
@@ -194,6 +195,17 @@ def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: d
 def office_of(tables: Mapping[str, dict[str, Any]]) -> Office:
     """The sample office with changed tables of its file."""
     return Office.from_mapping(tables, sample=_sample()) if tables else THE_OFFICE
+
+
+def _settings() -> Settings:
+    """The environment's settings."""
+    return _read(frozenset(one for one in os.environ.items() if one[0].startswith("LOKET_")))
+
+
+@cache
+def _read(_environment: frozenset[tuple[str, str]]) -> Settings:
+    """Settings are read once for each environment, because reading takes a quarter of an assembly."""
+    return Settings(_env_file=None)
 
 
 @cache

@@ -9,13 +9,12 @@ from bot.channel import Absent, Heard, Parcel, Turned
 from bot.setup.gauges import Gauges
 from bot.setup.heart import Heart
 from bot.setup.metrics import Metrics
-from bot.setup.office_file import load_office
 from bot.web.app import build
 from bot.web.channel import WebChannel
 from handlers.engine.screen import File, Screen, ShownChoice
 from storage.session import StoreDown
 from storage.store import Store
-from tests.support.texts import the_texts
+from tests.support.texts import THE_OFFICE, the_texts
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 Answer = Callable[[Heard], Screen | None]
@@ -115,9 +114,9 @@ def pages_alone(office: Any, channel: WebChannel, store: Store, **settings: Any)
     return build(
         hear=office,
         channel=channel,
-        office=load_office(None),
+        office=THE_OFFICE,
         texts=the_texts(),
         store=store,
-        before_metrics=Gauges(store=store, channels={}, office=load_office(None), heart=heart),
+        before_metrics=Gauges(store=store, channels={}, office=THE_OFFICE, heart=heart),
         **{"metrics": Metrics(), **settings},
     )

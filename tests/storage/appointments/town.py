@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.setup.office_file import load_office
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.dayplan import Slot
 from domain.appointments.seats import Hold
@@ -18,6 +17,7 @@ from storage.schema import applicants, errands
 from storage.session import Writing
 from storage.store import Store
 from tests.support.clock import Clock
+from tests.support.texts import THE_OFFICE
 
 SERVICE = "ktp_baru"
 HELD_FOR = timedelta(minutes=5)
@@ -37,7 +37,7 @@ class Counter:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self.office: Office = load_office(None)
+        self.office: Office = THE_OFFICE
         self._codes = 0
 
     @property
