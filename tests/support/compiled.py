@@ -21,7 +21,10 @@ def _sharing(create: Callable[..., Any]) -> Callable[..., Any]:
     def made(url: str, **settings: Any) -> Any:
         engine = create(url, **settings)
         own: Engine = getattr(engine, "sync_engine", engine)
-        first = _FIRST.setdefault((own.dialect.driver, settings.get("isolation_level", "")), own)
+        kind = own.dialect.driver, settings.get("isolation_level", "")
+        first = _FIRST.get(kind, own)
+        if first.dialect.server_version_info is None:  # it never connected, so its dialect knows no version
+            first = _FIRST[kind] = own
         own.dialect, own._compiled_cache = first.dialect, first._compiled_cache
         return engine
 
@@ -45,7 +48,7 @@ class _Templates(BytecodeCache):
 
 
 def share() -> None:
-    """Let all engines of a driver and isolation level use the dialect and the cache of its first engine."""
+    """Let all engines of a driver and isolation level use the dialect and the cache of its first engine that connects."""
     Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=_Templates())  # type: ignore[method-assign,assignment]
     sqlite.create_engine = _sharing(sqlite.create_engine)
     sqlite_files.create_async_engine = _sharing(sqlite_files.create_async_engine)
