@@ -1,6 +1,7 @@
 """Setting up with make: hashes required, and nothing is done twice. pip is a stand-in that notes how it is called."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -100,3 +101,13 @@ def test_an_old_python_is_told_in_one_sentence(clone):
     ended = clone.make("run-setup", "PYTHON=false")
     assert ended.returncode != 0
     assert "Loket needs Python 3.11 or newer" in ended.stderr
+
+
+def test_ci_installs_each_program_without_which_a_test_is_skipped():
+    """Long sets and benches have reasons of their own."""
+    tests = [one for one in (ROOT / "tests").rglob("*.py") if not {"torture", "benchmarks"} & set(one.parts)]
+    looked_for = re.compile(r"which\(\s*\"([\w-]+)\"")
+    named = {name for one in tests for name in looked_for.findall(one.read_text())} - {"true"}
+    assert {"nginx", "pgbouncer"} < named
+    ci = (ROOT / ".ci" / "run").read_text()
+    assert {name for name in named if not re.search(rf"(command -v |/){name}\b", ci)} == set()
