@@ -27,6 +27,8 @@ import sys
 import time
 import urllib.request
 
+from patroni_watch import family, postmaster
+
 HERE = pathlib.Path(__file__).parent
 NAMES = ("pg1", "pg2", "pg3")
 WRITTEN = dict(zip(NAMES, ("10.0.0.11", "10.0.0.12", "10.0.0.13"), strict=True))  # in the configuration files
@@ -98,7 +100,7 @@ class Cluster:
         self.passwords = {
             one: secrets.token_hex(16) for one in ("SUPERUSER", "REPLICATION", "REWIND", "LOKET")
         }
-        self.etcd, self.patroni = {}, {}
+        self.etcd, self.patroni, self.watch = {}, {}, {}
         self.haproxy = None
 
     def start(self):
@@ -109,7 +111,7 @@ class Cluster:
             self.bridge()
         for name in NAMES:
             self.machine(name)
-        for daemons in (self.etcd, self.patroni):
+        for daemons in (self.etcd, self.patroni, self.watch):
             for one in daemons.values():
                 one.start()
         self.haproxy = Daemon(
@@ -143,8 +145,11 @@ class Cluster:
         self.etcd[name] = Daemon(
             f"etcd of {name}", [*command, "etcd"], log=home / "etcd.log", user=user, environment=etcd
         )
-        patroni = [*command, "patroni", self.write("patroni.yml", name)]
+        config = self.write("patroni.yml", name)
+        patroni = [*command, "patroni", config]
         self.patroni[name] = Daemon(f"patroni of {name}", patroni, log=home / "patroni.log", user=user)
+        watch = [*command, "/usr/bin/python3", str(HERE / "patroni_watch.py"), config]
+        self.watch[name] = Daemon(f"watch of {name}", watch, log=home / "watch.log", user=user)
 
     def text(self, file, name=None):
         """A configuration file for a machine of ours."""
@@ -247,6 +252,7 @@ class Cluster:
                 "config": str(self.folder / name / "patroni.yml"),
                 "patroni": self.patroni[name].process.pid,
                 "etcd": self.etcd[name].process.pid,
+                "watch": self.watch[name].process.pid,
                 "link": f"lkt-{name}" if self.namespaces else None,
             }
             for name in NAMES
@@ -264,7 +270,7 @@ class Cluster:
         return told
 
     def look(self):
-        daemons = [*self.etcd.values(), *self.patroni.values(), self.haproxy]
+        daemons = [*self.etcd.values(), *self.patroni.values(), *self.watch.values(), self.haproxy]
         return [one.name for one in daemons if one is not None and one.look()]
 
     def stop(self):
@@ -272,30 +278,13 @@ class Cluster:
             wake(self.folder / name / "data")
             if self.namespaces:
                 ip("link", "set", f"lkt-{name}", "up", check=False)
-        for one in (self.haproxy, *self.patroni.values(), *self.etcd.values()):
+        for one in (self.haproxy, *self.watch.values(), *self.patroni.values(), *self.etcd.values()):
             if one is not None:
                 one.stop()
         for name in NAMES:
             end(self.folder / name / "data")
         if self.namespaces:
             self.unbridge()
-
-
-def postmaster(data):
-    """Process of the server in a folder, if it runs."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        number = int((data / "postmaster.pid").read_text().split()[0])
-        if b"postgres" in pathlib.Path(f"/proc/{number}/cmdline").read_bytes():
-            return number
-    return None
-
-
-def family(number):
-    """A process and its children."""
-    with contextlib.suppress(OSError):
-        children = pathlib.Path(f"/proc/{number}/task/{number}/children").read_text()
-        return [number, *map(int, children.split())]
-    return [number]
 
 
 def wake(data):

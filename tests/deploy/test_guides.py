@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ GUIDES = (
     "install.md",
     "install-postgresql.md",
     "install-container.md",
+    "high-availability.md",
     "many-offices.md",
     "troubleshooting.md",
 )
@@ -64,6 +66,33 @@ def test_postgresql_and_a_second_process_are_set_up_as_the_guide_says(machine, p
         ]
     finally:
         postgres_server.drop("loket")
+
+
+@pytest.mark.postgres
+def test_machines_of_a_cluster_are_set_up_as_the_guide_says(machine, postgres_server):
+    (machine.home / "deploy").symlink_to(ROOT / "deploy")
+    for package in ("default", "patroni", "haproxy"):
+        (machine.folder / "etc" / package).mkdir()
+    statements = []
+    machine.programs["pg_dropcluster"] = lambda _words, _where: ""
+    machine.programs["haproxy"] = lambda words, _where: str(
+        Path(words[-1]).stat()
+    )  # tests/house/test_deploy.py
+    machine.programs["psql"] = lambda words, _where: statements.extend(words[3::2]) or ""
+    machine.follows("high-availability.md")
+    assert "systemctl enable etcd patroni patroni-watch" in machine.called
+    watch = (machine.folder / "etc/systemd/system/patroni-watch.service").read_text()
+    program, config = re.search(r"^ExecStart=/usr/bin/python3 /(\S+) /(\S+)$", watch, re.MULTILINE).groups()
+    assert (machine.folder / program).exists()
+    assert (machine.folder / config).stat().st_mode & 0o777 == 0o600
+    try:
+        for statement in statements:
+            postgres_server.sql(
+                statement.replace("ROLE loket", "ROLE somebody").replace("OWNER loket", "OWNER somebody")
+            )
+    finally:
+        postgres_server.drop("loket")
+        postgres_server.sql("DROP ROLE somebody")
 
 
 def test_an_office_is_set_up_and_upgraded_as_the_guide_says(machine):

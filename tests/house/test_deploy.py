@@ -20,14 +20,14 @@ DEPLOY = ROOT / "deploy"
 SYSTEMD, PROXY = DEPLOY / "systemd", DEPLOY / "proxy"
 NAMING = sorted(
     [
-        *(file for file in DEPLOY.rglob("*") if file.is_file()),
+        *(file for file in DEPLOY.rglob("*") if file.is_file() and file.suffix != ".pyc"),
         *(ROOT / "docs" / f"{page}.md" for page in ("many-offices", "high-availability")),
     ]
 )
 PROGRAM = "/opt/loket/.venv/bin/loket"
 COMMAND = re.compile(r"(?:`|/bin/|sudo -u loket )loket ([a-z][a-z|\\ -]*)")
 SOCKETS = ("loket.socket", "loket@konawe.socket")
-SERVICES = ("loket.service", "loket@konawe.service", "loket-backup@konawe.service")
+SERVICES = ("loket.service", "loket@konawe.service", "loket-backup@konawe.service", "patroni-watch.service")
 MOST_EXPOSED = 20  # tenths, as --threshold counts
 
 
@@ -129,7 +129,7 @@ def units(tmp_path):
     """The units with a program that exists on this machine."""
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed")
-    for unit in SYSTEMD.iterdir():
+    for unit in (*SYSTEMD.iterdir(), DEPLOY / "ha" / "patroni-watch.service"):
         (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, shutil.which("true")))
     (tmp_path / "loket@konawe.socket.d").mkdir()
     (tmp_path / "loket@konawe.socket.d" / "port.conf").write_text("[Socket]\nListenStream=127.0.0.1:8101\n")

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -55,41 +57,65 @@ class Cluster:
 
     async def roles(self) -> tuple[str | None, list[str], bool]:
         """The primary's machine, those of streaming standbys, and whether one of these is synchronous."""
-        found: dict[str, dict[str, Any]] = {}
-        for name, machine in self.machines.items():
-            with suppress(httpx.HTTPError, ValueError):
-                found[name] = (await self._client.get(f"http://{machine['address']}:8008/patroni")).json()
+        found = await self._states()
         primaries = [name for name, told in found.items() if told.get("role") in ("primary", "master")]
         running = [name for name, told in found.items() if told.get("replication_state") == "streaming"]
         synchronous = any(told.get("sync_standby") for told in found.values())
         return (primaries[0] if len(primaries) == 1 else None), running, synchronous
 
+    async def synchronous_standby(self) -> str:
+        return next(name for name, told in (await self._states()).items() if told.get("sync_standby"))
+
+    async def _states(self) -> dict[str, dict[str, Any]]:
+        """What Patroni of each machine says."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, machine in self.machines.items():
+            with suppress(httpx.HTTPError, ValueError):
+                found[name] = (await self._client.get(f"http://{machine['address']}:8008/patroni")).json()
+        return found
+
     async def is_whole(self, *, within: float = _READY_SECONDS) -> str:
         """Wait until there is one primary and two standbys that follow it, one of them synchronous; the primary's machine.
 
-        Before that, nobody may take over.
+        Before that, nobody may take over. All of etcd has to answer, too: after a cut network its members need half a
+        minute to find each other again, and the next trouble would be the second one.
         """
         until = time.monotonic() + within
         roles: Any = None
         while time.monotonic() < until:
             primary, standbys, synchronous = roles = await self.roles()
-            if primary is not None and len(standbys) == len(self.machines) - 1 and synchronous:
+            followed = len(standbys) == len(self.machines) - 1 and synchronous
+            if primary is not None and followed and await self._has_all_of_etcd():
                 return primary
             await asyncio.sleep(0.5)
         raise AssertionError(f"the cluster did not recover: {roles}")
 
+    async def _has_all_of_etcd(self) -> bool:
+        with suppress(httpx.HTTPError):
+            for machine in self.machines.values():
+                if not (await self._client.get(f"http://{machine['address']}:2379/health")).is_success:
+                    return False
+            return True
+        return False
+
+    @property
+    def given_up(self) -> Counter[str]:
+        """How often the watches (deploy/ha/patroni_watch.py) gave up each machine."""
+        said = "".join(log.read_text() for log in self._folder.glob("*/watch.log"))
+        return Counter(re.findall(r"Patroni of (\w+) .* revoked", said))
+
     async def kill(self, machine: str) -> None:
         """kill -9 of everything on a machine, as if its power was cut; it starts again after some seconds."""
-        _signal([*self._of(machine), self.machines[machine]["etcd"]], signal.SIGKILL)
+        _signal(self._everything(machine), signal.SIGKILL)
 
     async def kill_server(self, machine: str) -> None:
         """kill -9 of PostgreSQL alone."""
         _signal(self._server(machine), signal.SIGKILL)
 
     @asynccontextmanager
-    async def frozen(self, machine: str, *, with_patroni: bool = True) -> AsyncIterator[None]:
-        """PostgreSQL of a machine stands still during the block, and Patroni."""
-        stopped = self._of(machine) if with_patroni else self._server(machine)
+    async def frozen(self, machine: str, *, everything: bool = True) -> AsyncIterator[None]:
+        """PostgreSQL of a machine stands still during the block, or everything there."""
+        stopped = self._everything(machine) if everything else self._server(machine)
         _signal(stopped, signal.SIGSTOP)
         try:
             yield
@@ -136,8 +162,9 @@ class Cluster:
     async def close(self) -> None:
         await self._client.aclose()
 
-    def _of(self, machine: str) -> list[int]:
-        return [self.machines[machine]["patroni"], *self._server(machine)]
+    def _everything(self, machine: str) -> list[int]:
+        daemons = self.machines[machine]
+        return [daemons["watch"], daemons["patroni"], daemons["etcd"], *self._server(machine)]
 
     def _server(self, machine: str) -> list[int]:
         file = Path(self.machines[machine]["data"]) / "postmaster.pid"
