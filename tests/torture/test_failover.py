@@ -238,5 +238,6 @@ async def test_whatever_happens_to_the_primary_nothing_is_lost_or_said_twice(tmp
         print(f"{way}: {counts} of {planned}, {state}; taken {got.total()} by {len(got)}")
         assert max(got.values()) == 1, "somebody got the announcement twice"
         assert counts.total == planned == recipients
-        assert counts.sent <= len(got) <= counts.sent + counts.unknown
-        assert counts.unknown <= IN_FLIGHT * rounds
+        in_flight = counts.unknown + counts.sending  # the processes were killed at the end, perhaps amid it
+        assert counts.sent <= len(got) <= counts.sent + in_flight
+        assert in_flight <= IN_FLIGHT * rounds
