@@ -53,9 +53,9 @@ _OTHERS = {
     "minggu": "minggu mgg pekan week weeks",
     "bulan": "bulan bln wulan sasi month months",
     "tgl": "tgl tanggal tg tgal titimangsa surya",
-    "pagi": "pagi enjing esuk morning am",
-    "siang": "siang awan noon afternoon pm",
-    "sore": "sore sonten petang",
+    "pagi": "pagi enjing esuk isuk morning am",
+    "siang": "siang awan noon afternoon",
+    "sore": "sore sonten petang pm",
     "malam": "malam malem dalu bengi evening night tonight",
     "jam": "jam pukul pkl pk tabuh at",
 }

@@ -48,6 +48,10 @@ _JOINTS = re.compile(
 )  # between a number and a word
 _DAY_OF = re.compile(r"(?<![0-9] )\bhari (?=\w)")
 _AT = re.compile(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])")
+_AT_A_PART = re.compile(
+    r"(?<!jam )(?<!tgl )(?<![0-9.:])\b([0-9]{1,2}(?:[.:][0-9]{2})?) (?=(?:pagi|siang|sore|malam)\b)"
+)  # "besok 9 pagi", "monday 2pm"
+_ABOUT = re.compile(r"(?<=[0-9]) an\b")  # "jam 9an"
 _AT_END = re.compile(r"(?<=\S )()?([0-9]{1,2})[.:]([0-9]{2})$")
 _EARLIEST_HOUR = 6
 """`jam 2` is two in the afternoon, because no office opens before six."""
@@ -123,6 +127,7 @@ def _tidy(text: str) -> str:
     words = (WORDS.get(word, word) for word in (word.strip(".:-/") for word in text.split()))
     text = _PAST.sub(_minutes_past, " ".join(word for word in words if word))
     text = _HALF.sub(_half_past, text)
+    text = _AT_A_PART.sub(r"jam \1 ", _ABOUT.sub("", text))
     text = _CHANGES.sub("", text)
     return _DAY_OF.sub("", text)
 

@@ -2,6 +2,7 @@
 
 from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold
+from domain.appointments.wishes import WISH
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
 from handlers.appointments.followups import choose, office_of
 from handlers.appointments.move import ask_move
@@ -10,7 +11,6 @@ from handlers.appointments.seat import agree, ask_wanted
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
 from handlers.appointments.time_choice import Wanted, wished
-from handlers.appointments.wishes import WISH
 from handlers.engine.chat import Chat, Choice
 from storage.appointments import bookings, closures
 from storage.session import Reading

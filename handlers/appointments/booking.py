@@ -3,13 +3,13 @@
 from typing import Any, NoReturn
 
 from domain.appointments.booking import Booking
+from domain.appointments.wishes import WISH, spoken_wish
 from domain.text.errands import case_number_alone
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, whose
 from handlers.appointments.seat import another_time, correction, let_go
 from handlers.appointments.time_choice import hour_or_place
 from handlers.appointments.waiting import stays_in_line
-from handlers.appointments.wishes import WISH, spoken_wish
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair

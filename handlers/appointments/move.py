@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from domain.appointments.wishes import DayParser, Wish
 from domain.refusals.appointments import NotADate, UnknownPlace
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import PlaceParser, ask_where, points_for
 from handlers.appointments.time_choice import Wanted, day_choices, find_days, time_on
-from handlers.appointments.wishes import DayParser, Wish
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import name_of
 

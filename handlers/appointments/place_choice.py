@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.appointments.calendar import Calendar
+from domain.appointments.wishes import ANY
 from domain.office.office import Office
 from domain.office.places import serving, suggest_points
 from domain.text.typed import fold, without_courtesy
 from handlers.appointments.person_choice import Applying
-from handlers.appointments.wishes import ANY
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import label_of, named
 from storage.session import Reading

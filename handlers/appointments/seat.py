@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.appointments.seats import Hold
+from domain.appointments.wishes import WISH, Wish, spoken_wish
 from domain.office.office import Office
 from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, UnknownPlace
 from domain.text.appointment_questions import asked_about, takes_back
@@ -13,7 +14,6 @@ from handlers.appointments.place_choice import PlaceParser, ask_where
 from handlers.appointments.steps import keep
 from handlers.appointments.time_choice import Wanted, ask_when, time_on, wished
 from handlers.appointments.waiting import LIST, wait
-from handlers.appointments.wishes import WISH, Wish, spoken_wish
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.dialogue import Transcript
 from handlers.engine.hearing import OTHER_TIME

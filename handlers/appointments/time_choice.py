@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from domain.appointments.wishes import ANOTHER_DAY, WISH, DayParser, Wish
 from domain.office.office import Office
 from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused
-from handlers.appointments.wishes import ANOTHER_DAY, WISH, DayParser, Wish
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import (
     FreeDay,

@@ -12,17 +12,22 @@ from domain.text.colloquial import standard
 from domain.text.followups import RECORDED, is_short, likely_topic_of, means_another, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
+from handlers.cards.coming import wanted_in, words_of_coming
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
+from handlers.shared.day_hours import hours_on
 from handlers.shared.forecast import Told, at_length
 from handlers.shared.kinds import IKD, key_of
 from handlers.shared.pickup import bring_to_fetch, bring_to_record, requirements_of, ways
 from handlers.shared.report import address_of, ahead_of, collects, open_now, place_of, stage_of, week_of
+from storage.appointments import bookings
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
 from storage.session import Reading
 
 ABOUT, OTHER, PACE, UNKNOWN, WHEN = "about:", "other", "pace", "unknown", "when"
+COMES = "comes"
+"""Topic of the day or time at which somebody wants to come; a colon and the words for it follow."""
 _WORDS_OF_A_QUESTION = 3  # shorter ones are slips, or words for the choices
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
 _CHOICES = frozenset({"status-next", "status-next-again"})
@@ -54,14 +59,25 @@ def likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001
     return f"{ABOUT}{UNKNOWN}" if len(standard(text).split()) >= _WORDS_OF_A_QUESTION else None
 
 
+def wants_to_come(question: str, text: str) -> str | None:
+    """The answer `about:comes:<words>` that a day or time is below a card, or None."""
+    words = words_of_coming(text) if question in _CHOICES else None
+    return f"{ABOUT}{COMES}:{words}" if words else None
+
+
 async def recall(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
     """The argument `about:<topic>:<application>` if a sentence asks about the one card shown within a day."""
-    topic = topic_of(text)
-    if topic is None or topic in _NOT_RECALLED or is_grievance(text):
+    topic, words = topic_of(text), words_of_coming(text)
+    if (topic is None or topic in _NOT_RECALLED or is_grievance(text)) and words is None:
         return None
     since = db.now - timedelta(hours=_RECALLED_HOURS)
     known = await chat_applications.known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
-    return f"{ABOUT}{topic}:{known[0].application}" if len(known) == 1 else None
+    if len(known) != 1:
+        return None
+    if words is None:
+        return f"{ABOUT}{topic}:{known[0].application}"
+    booked = await bookings.bookings_of_chat(db, chat=chat, covered=covered)  # else that shall be moved
+    return None if booked else f"{ABOUT}{COMES}:{known[0].application}:{words}"
 
 
 async def known(db: Reading, *, application: int, chat: int, covered: Covered) -> Application | None:
@@ -89,6 +105,7 @@ class _Card:
     now: datetime
     printed: int
     forecast: Told
+    words: str
 
     @property
     def office(self) -> Office:
@@ -104,7 +121,8 @@ def answer(
     forecast: Told = None,
 ) -> list[Said]:
     """Text of the answer about a topic; `printed`: cards printed in the week of `last_week`; `forecast`: for `when`."""
-    card = _Card(application, calendar, now, printed, forecast)
+    topic, _, words = topic.partition(":")
+    card = _Card(application, calendar, now, printed, forecast, words)
     if topic.startswith(RECORDED) and application.stage not in _TO_RECORD:
         return [Said("follow-recorded")]
     return list(_ANSWERS[topic.removeprefix(RECORDED)](card))
@@ -127,6 +145,27 @@ def _where(card: _Card) -> Iterator[Said]:
     if card.application.stage in _TO_RECORD:
         yield Said("follow-queue-record")
     yield from _not_yet(card)
+
+
+def _comes(card: _Card) -> Iterator[Said]:
+    """The hours of the card's place on the day that is named; a time alone means the next such time."""
+    application, place = card.application, place_of(card.application, card.office)
+    if not collects(application, card.office):
+        yield stage_of(application, card.office)
+        if application.stage is not Stage.DOCS_INCOMPLETE:
+            yield from _not_yet(card)
+            return
+    wish = wanted_in(card.words, place, card.calendar, card.now)
+    if wish is None:
+        yield from _where(card)
+        return
+    if application.stage is not Stage.DOCS_INCOMPLETE:  # which names the place
+        yield Said("follow-where", address_of(place))
+    yield from hours_on(card.calendar, [place], wish.day, card.now)
+    plan = card.calendar.day(place.id, wish.day)
+    if wish.at is not None and plan.open_spans:
+        at = datetime.combine(wish.day, wish.at, card.office.timezone)
+        yield Said("follow-then", {"at": at, "open": plan.closed_at(wish.at) is None})
 
 
 def _who(card: _Card) -> Iterator[Said]:
@@ -259,6 +298,7 @@ def _not_yet(card: _Card) -> Iterator[Said]:
 
 _ANSWERS: dict[str, Callable[[_Card], Iterator[Said]]] = {
     "where": _where,
+    COMES: _comes,
     "who": _who,
     "letter": _letter,
     "village": _village,

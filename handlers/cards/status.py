@@ -3,11 +3,13 @@
 from typing import NoReturn
 
 from domain.appointments.calendar import Calendar
+from domain.appointments.wishes import WISH
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
 from domain.people.nik import Nik
 from handlers.cards.followups import (
     ABOUT,
+    COMES,
     OTHER,
     PACE,
     WHEN,
@@ -18,6 +20,7 @@ from handlers.cards.followups import (
     likely,
     pin_of,
     recall,
+    wants_to_come,
 )
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
@@ -45,6 +48,7 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     spot=spot_pair,
     follow_up=follow_up,
     likely=likely,
+    corrects=wants_to_come,
     recall=recall,
 )
 async def check_status(chat: Chat) -> None:
@@ -65,9 +69,11 @@ async def _recalled(chat: Chat) -> tuple[str, Application | None]:
     """Topic and application of a follow-up question to a card that was shown before; else nothing."""
     if not chat.argument.startswith(ABOUT):
         return "", None
-    topic, _, number = chat.argument.removeprefix(ABOUT).partition(":")
+    topic, _, about = chat.argument.removeprefix(ABOUT).partition(":")
+    number, words, said = about.partition(":")
     if not number.isdecimal():
         return "", None
+    topic += words + said
     found = await chat.learn("recalled", known, application=int(number), chat=chat.id, covered=chat.covered)
     return topic, found
 
@@ -80,7 +86,9 @@ async def _pin(chat: Chat, application: Application) -> None:
 
 
 async def _answer(chat: Chat, application: Application, topic: str) -> None:
-    """Answer a follow-up question about the card."""
+    """Answer a follow-up question about the card; whoever wants to come for a recording needs an appointment."""
+    if topic.startswith(COMES) and _to_record(application):
+        await chat.open(BOOK, f"{WISH}{topic.removeprefix(COMES).removeprefix(':')}")
 
     async def told() -> list[Said]:
         first, last = last_week(chat.office.today(chat.now))
@@ -92,7 +100,8 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
         return answer(topic, application, calendar, chat.now, printed, forecast)
 
     await chat.tell(told)
-    place = pin_of(application, chat.office) if topic == "where" else None
+    placed = topic == "where" or (topic.startswith(COMES) and collects(application, chat.office))
+    place = pin_of(application, chat.office) if placed else None
     if place is not None:
         await chat.place(place)
 

@@ -1,14 +1,11 @@
 """Errands without a card: a place, holidays by date, outreach, and matters that only people can settle."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
-from domain.appointments.calendar import Calendar
-from domain.appointments.dayplan import Because, DayPlan
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
 from domain.office.places import districts_named
-from domain.office.week import WEEKDAYS, Week
 from domain.ratings.complaint import points_named
 from domain.text.errands import (
     asks_after,
@@ -24,6 +21,7 @@ from domain.text.typed import plain
 from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
+from handlers.shared.day_hours import hours_on
 from handlers.shared.report import address_of, open_now, week_of
 from storage.ratings import case_files
 
@@ -139,37 +137,8 @@ async def _tell_day(chat: Chat, about: str) -> None:
 
 
 async def _day(chat: Chat, day: date) -> list[Said]:
-    return list(hours_on(await chat.read(calendar_source(chat).calendar), day, chat.now))
-
-
-def hours_on(calendar: Calendar, day: date, now: datetime) -> Iterator[Said]:
-    """Hours of a day at all points, or why all are closed and when the next one opens."""
-    points = calendar.office.points
-    plans = [calendar.day(point.id, day) for point in points]
-    spans = dict.fromkeys(plan.open_spans for plan in plans if plan.open_spans)
-    if not spans:
-        yield from _closed(calendar, plans, day)
-        return
-    everywhere = len(spans) == 1 and all(plan.open_spans for plan in plans)
-    for open_spans in spans:
-        week = Week(**{WEEKDAYS[day.weekday()]: open_spans})
-        names = [
-            point.name for point, plan in zip(points, plans, strict=True) if plan.open_spans == open_spans
-        ]
-        where = "" if everywhere else ", ".join(names)
-        yield Said("errand-day-open", {"day": day, "hours": week, "everywhere": everywhere, "places": where})
-    if day == calendar.office.today(now):
-        yield from open_now(calendar, points, now)
-
-
-def _closed(calendar: Calendar, plans: list[DayPlan], day: date) -> Iterator[Said]:
-    closed = next((plan.closed_because for plan in plans if plan.closed_because), None)
-    because = closed.because if closed else Because.NO_HOURS
-    why = closed.detail if closed else ""
-    yield Said("errand-day-closed", {"day": day, "because": "named" if why else because.value, "why": why})
-    later = [one for one in (calendar.next_open_day(plan.point, day) for plan in plans) if one]
-    if later:
-        yield Said("errand-day-next", {"day": min(later)})
+    calendar = await chat.read(calendar_source(chat).calendar)
+    return list(hours_on(calendar, chat.office.points, day, chat.now))
 
 
 async def _holiday(chat: Chat) -> list[Said]:

@@ -139,6 +139,11 @@ follow-where = { $same ->
         { $address }
 }
 follow-not-yet = The card is *not made yet*; please wait for news before you come.
+# $at (DateTime) the time asked for · $open (yes/no) whether it is open then
+follow-then = { $open ->
+    [yes] { TIME($at) } is fine; *no appointment needed*.
+   *[no] { TIME($at) } is *closed*, so please come at the hours above.
+}
 follow-who-else = Somebody else? Ask first: type *petugas*.
 follow-letter =
     The letter of authority, by hand or typed, says:

@@ -150,6 +150,11 @@ follow-where = { $same ->
         { $address }
 }
 follow-not-yet = Kartunya *belum jadi*; tunggu kabar dulu sebelum datang.
+# $at (DateTime) jam yang ditanyakan · $open (yes/no) apakah buka saat itu
+follow-then = { $open ->
+    [yes] Pukul { TIME($at) } bisa; *tidak perlu jadwal*.
+   *[no] Pukul { TIME($at) } *tutup*, jadi datanglah pada jam di atas.
+}
 follow-who-else = Orang lain? Tanyakan dulu: ketik *petugas*.
 follow-letter =
     Surat kuasa ditulis tangan atau diketik, berisi:

@@ -11,6 +11,7 @@ from domain.announcements.announcement import Audience, Counts, Wording
 from domain.announcements.waves import Expected, Waves
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.seats import DayLine, Hold, Offer
+from domain.appointments.wishes import Wish
 from domain.cards.application import Application, Followed, Passed
 from domain.cards.proof import LastFour
 from domain.cards.stages import Stage
@@ -24,7 +25,6 @@ from handlers.announcements.service import Attempt, Preview
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.queue import Near
 from handlers.appointments.steps import Booked
-from handlers.appointments.wishes import Wish
 from handlers.engine.dialogue import Dialogue, Entry, Offered, OpenQuestion, Tap, Transcript
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice, Template
 from handlers.handovers.hand_over import Told

@@ -22,6 +22,7 @@ from bot.turns.wording import unmarked
 from bot.whatsapp import markup as whatsapp_markup
 from domain.announcements.announcement import Wording, fill
 from domain.appointments.booking import TicketCode
+from domain.appointments.wishes import DayParser
 from domain.cards import register_cells
 from domain.cards.pair import spot_pair
 from domain.cards.proof import ProofParser
@@ -42,7 +43,6 @@ from domain.text.typed import fold
 from handlers import scripts
 from handlers.appointments.move import DayOrPlace
 from handlers.appointments.place_choice import PlaceParser
-from handlers.appointments.wishes import DayParser
 from handlers.engine import choosing, hearing
 from handlers.engine.dialogue import Offered
 from handlers.engine.registry import CONVERSATIONS

@@ -25,7 +25,7 @@ _ABOUT_BOOKING = re.compile(
     r"(?:di|dipun)?(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|change|move)\b"
 )
 _AROUND = re.compile(
-    r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|pak|bu|ya|nggih|ktp|"
+    r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|deh|lah|oke?|pak|bu|ya|nggih|ktp|"
     r"foto|ambil|datang|hari|i want to|can i|come|an appointment|my appointment|for|jadwal(?:nya|ku)?|rekam|perekaman|"
     r"ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?)\b"
 )
@@ -240,7 +240,7 @@ def spoken_wish(text: str) -> tuple[str, bool] | None:
 
     None: it names no day and no time, or has other words ("tidak bisa besok").
     """
-    said = fold(text)
+    said = _OR_NOT.sub(r"\1", fold(text))
     core = " ".join(_AROUND.sub(" ", said).split())
     wish = as_wish(text) or (as_wish(core) if core != text.casefold() else None)
     return None if wish is None else (wish, _ABOUT_BOOKING.search(said) is not None)
