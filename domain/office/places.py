@@ -20,7 +20,12 @@ _ALIKE = 0.75
 _CLEARLY = 0.08
 """The best name must lead by so much; otherwise the resident is asked."""
 _BEGINNING = 4
-_TITLES = re.compile(r"\b(?:kecamatan|kec|kantor|camat|di|ing|wonten|daerah|desa|point|district|loket)\b\.?")
+_TITLES = re.compile(
+    r"\b(?:kecamatan|kec|kantor(?:nya)?|camat|di|ing|wonten|daerah|desa|point|district|loket|"
+    r"ke|nang|teng|aja|saja|ae|wae|mawon|deh|dong|ya|yang|mau|minta|tolong|saya|kalau|kalo|klo|bisa|boleh|ganti|ubah|pindah|"
+    r"jadi|tempat(?:nya|e)?|lokasi(?:nya|ne)?|at|to|in|the|instead|please)\b\.?"
+)
+"""Words around a name: titles, and what is said beside it ("mpp aja deh")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from domain.text.colloquial import standard
 from domain.text.followups import topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
+from domain.text.summary_replies import place_wanted
 from domain.text.typed import plain
 
 WHERE, TIME, WHO, BRING, CANCEL = "where", "time", "who", "bring", "cancel"
-LATE, EARLY, TICKET, ANOTHER = "late", "early", "ticket", "another"
+LATE, EARLY, TICKET, ANOTHER, DRESS = "late", "early", "ticket", "another", "dress"
 _LONGEST = 160  # characters; a longer text is a story
 _NOT_COMING = re.compile(
     r"\b(?:tidak|batal|urung) (?:jadi |bisa |usah |sempat )?(?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b(?! .{0,80}\b(?:bagaimana|apa|kapan|hangus)\b)|"
@@ -62,12 +63,12 @@ _COMES_AFTER_ALL = re.compile(
     r"\b(?:jadi|tetap|bisa|akan|mau|saya) (?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b"
 )
 _DENIED = re.compile(r"\b(?:tidak|belum|batal|urung)\b")
-_TOPICS = {"where": WHERE, "who": WHO, "letter": WHO, "bring": BRING}
+_TOPICS = {"where": WHERE, "who": WHO, "letter": WHO, "bring": BRING, "dress": DRESS}
 
 
 def asked_about(text: str) -> str | None:
     """What a sentence asks about an appointment just made, or None; `CANCEL`: the person does not come."""
-    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text):
+    if len(text) > _LONGEST or is_grievance(text) or looks_like_scam(text) or place_wanted(text) is not None:
         return None
     said = _said(text)
     if _NOT_COMING.search(said):

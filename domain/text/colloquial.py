@@ -169,6 +169,7 @@ _FORMS = {
     "buta": "wuto wuta blind picek",
     "banyak": "akeh kathah many",
     "lambat": "alon slow pelan",
+    "kerudung": "kerudungan jilbab jilbaban jilbabe hijab hijaban krudung krudungan headscarf hijabs",
     "jauh": "adoh tebih far",
     "punya": "duwe gadah kagungan nduwe",
     "di": "nang ng teng ning ing in at dateng",

@@ -8,6 +8,7 @@ from domain.text.appointment_questions import (
     ANOTHER,
     BRING,
     CANCEL,
+    DRESS,
     EARLY,
     LATE,
     TICKET,
@@ -34,6 +35,7 @@ _SUBJECTS: dict[str, Callable[[Booking], object]] = {
     WHO: lambda _: None,
     LATE: lambda _: None,
     EARLY: lambda _: None,
+    DRESS: lambda one: one.point,
     TICKET: lambda one: one.id,
     ANOTHER: lambda _: None,
 }

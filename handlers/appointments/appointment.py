@@ -2,20 +2,22 @@
 
 from domain.appointments.booking import Booking, BookingState
 from domain.appointments.seats import Hold
-from domain.appointments.wishes import WISH
+from domain.appointments.wishes import WISH, Wish
 from domain.refusals.appointments import AlreadyBooked, HoldExpired
-from handlers.appointments.followups import choose, office_of
-from handlers.appointments.move import ask_move
+from handlers.appointments.followups import ask, choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying
-from handlers.appointments.seat import agree, ask_wanted
+from handlers.appointments.place_choice import ask_where, day_or_place, points_for
+from handlers.appointments.seat import PLACE, agree, ask_wanted, instead_of
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
-from handlers.appointments.time_choice import Wanted, wished
+from handlers.appointments.time_choice import Wanted, day_choices, find_days, time_on
 from handlers.engine.chat import Chat, Choice
+from handlers.shared.calendar import name_of
 from storage.appointments import bookings, closures
 from storage.session import Reading
 
-MOVE, CANCEL, TICKET, PLACE = "move", "cancel", "ticket", "place"
+MOVE, CANCEL, TICKET, QUEUE = "move", "cancel", "ticket", "place"
+_ELSEWHERE = "elsewhere"
 
 
 async def book(chat: Chat, applying: Applying, *, wish: str = "") -> None:
@@ -105,7 +107,7 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
         ],
         booking,
     )
-    if chosen == MOVE or chosen.startswith(WISH):
+    if chosen == MOVE or chosen.startswith((WISH, PLACE)):
         wish = chosen if chosen != MOVE else ""
         await change(chat, booking, applying, asked=closed, wish=wish)
     elif chosen == CANCEL:
@@ -122,13 +124,13 @@ async def _show_here(chat: Chat, booking: Booking) -> None:
         chat,
         "booking-here-what",
         [
-            Choice(PLACE, "booking-place-in-queue"),
+            Choice(QUEUE, "booking-place-in-queue"),
             Choice(TICKET, "booking-ticket", hint="booking-ticket-hint"),
             Choice(OTHER, "booking-another", hint="booking-another-hint"),
         ],
         booking,
     )
-    if chosen == PLACE:
+    if chosen == QUEUE:
         await chat.open("queue")
     elif chosen == TICKET:
         await give_ticket(chat, booking, key="booking-here")
@@ -151,8 +153,8 @@ async def change(
     """
     await chat.learn("booking-may-move", check_move, booking=booking, office=chat.office, asked=asked)
     if wish:
-        wanted = await wished(chat, booking.point, wish, chat.office.local(booking.starts_at).date())
-    wanted = wanted or await ask_move(chat, applying, booking.point)
+        wanted = await instead_of(chat, applying, booking, wish)
+    wanted = wanted or await _ask_move(chat, applying, booking.point)
     while True:
         held = await agree(chat, applying, wanted, key="booking-move-summary")
         if held is None:
@@ -167,6 +169,29 @@ async def change(
         else:
             await give_ticket(chat, moved, key="booking-moved")
             return
+
+
+async def _ask_move(chat: Chat, applying: Applying, point: str) -> Wanted:
+    """Ask for another time of an appointment; the place changes only on request."""
+    points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
+    if point not in points:
+        point = await ask_where(chat, applying)
+    elsewhere = [Choice(_ELSEWHERE, "booking-other-place")] if len(points) > 1 else []
+    while True:
+        days = await find_days(chat, point)
+        if not days:
+            return Wanted(point, chat.now, full=True)
+        parser = day_or_place(chat, first=Wish(days[0].day))
+
+        async def choices(shown: tuple[Choice, ...] = (*day_choices(days), *elsewhere)) -> list[Choice]:
+            return list(shown)
+
+        chosen = await ask(
+            chat, "booking-move-day", parser.parse, choices, point, place=name_of(chat.office, point)
+        )
+        if isinstance(chosen, Wish):
+            return await time_on(chat, point, chosen)
+        point = await ask_where(chat, applying) if chosen == _ELSEWHERE else chosen
 
 
 async def give_up(chat: Chat, booking: Booking) -> None:

@@ -7,7 +7,7 @@ from domain.appointments.wishes import WISH, spoken_wish
 from domain.text.errands import case_number_alone
 from handlers.appointments.appointment import book, show
 from handlers.appointments.person_choice import OTHER, Applying, ask_whom, whose
-from handlers.appointments.seat import another_time, correction, let_go
+from handlers.appointments.seat import PLACE, another_time, correction, let_go, other_place
 from handlers.appointments.time_choice import hour_or_place
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
@@ -28,9 +28,9 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     if code and await bookings.code_is_of(db, chat=chat, code=code, covered=covered):
         return ""
     wish = spoken_wish(text)
-    if wish is None:
+    marked, about_booking = wish or (other_place(text), False)
+    if marked is None:
         return None
-    marked, about_booking = wish
     if about_booking or await bookings.bookings_of_chat(db, chat=chat, covered=covered):
         return marked
     return None
@@ -63,8 +63,8 @@ async def make_appointment(chat: Chat) -> None:
 
 
 def _wish(chat: Chat) -> str:
-    """The marked wish that opened this conversation, or ""."""
-    if chat.argument.startswith(WISH):
+    """The marked wish for another time or place that opened this conversation, or ""."""
+    if chat.argument.startswith((WISH, PLACE)):
         return chat.argument
     wish = spoken_wish(chat.argument) if chat.argument else None
     return wish[0] if wish else ""

@@ -49,7 +49,7 @@ async def remind(chat: Chat) -> None:
         return
     _approve(chat, "booking_reminder", booking)
     await chat.say("reminder-head", **facts(booking, chat.office))
-    for thought in bring(booking, await office_of(chat, booking)):
+    for thought in bring(booking.service, await office_of(chat, booking)):
         await chat.say(thought.key, **thought.variables)
     chosen = await choose(
         chat,

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from domain.appointments.calendar import Calendar
-from domain.appointments.wishes import ANY
+from domain.appointments.wishes import ANY, DayParser, Wish
 from domain.office.office import Office
 from domain.office.places import serving, suggest_points
+from domain.refusals.appointments import NotADate, UnknownPlace
 from domain.text.typed import fold, without_courtesy
+from handlers.appointments.followups import ask
 from handlers.appointments.person_choice import Applying
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import label_of, named
@@ -34,6 +37,42 @@ class PlaceParser:
         return suggest_points(text, self.office, self.today).points[0]
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrPlace:
+    """Reads a day in words, or the name of another place."""
+
+    day: DayParser
+    place: PlaceParser
+
+    def parse(self, text: str) -> Wish | str:
+        """The day, or the id of a point.
+
+        Raises:
+            BadDay: as domain/text/dates.py, also for text that is neither day nor place.
+            OtherOffice: a kecamatan of the neighbouring office.
+        """
+        try:
+            return self.day.parse(text)
+        except NotADate as no_date:
+            try:
+                return self.place.parse(text)
+            except UnknownPlace:
+                raise no_date from None
+
+    def from_json(self, value: str) -> Wish | str:
+        """Read what `to_json` of a wish wrote, or leave a point's id as it is."""
+        try:
+            return Wish.from_json(value)
+        except ValueError:
+            return value
+
+
+def day_or_place(chat: Chat, **known: Any) -> DayOrPlace:
+    """A parser of days and times in the chat's office; `known` as in `DayParser`."""
+    today = chat.office.today(chat.now)
+    return DayOrPlace(DayParser(today, **known), PlaceParser(office=chat.office, today=today))
+
+
 async def ask_where(chat: Chat, applying: Applying) -> str:
     """Id of a point; a single one is taken without asking."""
     points = await chat.learn("booking-points", points_for, applying=applying, office=chat.office)
@@ -44,7 +83,7 @@ async def ask_where(chat: Chat, applying: Applying) -> str:
         return [_choice(chat, one, applying) for one in points]
 
     parser = PlaceParser(office=chat.office, today=chat.office.today(chat.now), first=points[0])
-    return await chat.ask("booking-where", parser.parse, choices=choices)
+    return await ask(chat, "booking-where", parser.parse, choices)
 
 
 async def points_for(db: Reading, *, applying: Applying, office: Office) -> list[str]:

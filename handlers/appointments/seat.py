@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
+from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
 from domain.appointments.wishes import WISH, Wish, spoken_wish
 from domain.office.office import Office
 from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, UnknownPlace
 from domain.text.appointment_questions import asked_about, takes_back
-from domain.text.summary_replies import AGREED, WRONG, WRONG_PLACE, WRONG_TIME, reply_to_summary
+from domain.text.summary_replies import (
+    AGREED,
+    WRONG,
+    WRONG_PLACE,
+    WRONG_TIME,
+    Reply,
+    place_wanted,
+    reply_to_summary,
+)
 from handlers.appointments.followups import choose, follow_up
 from handlers.appointments.person_choice import Applying
 from handlers.appointments.place_choice import PlaceParser, ask_where
@@ -27,8 +36,8 @@ _SUMMARIES = frozenset({"booking-summary", "booking-move-summary"})
 _ENDED = frozenset({"booking-take", "booking-move-to", "booking-join"})
 """Steps after which a held seat is booked or given up."""
 CONFIRM, OTHER_DAY, OTHER_PLACE = "confirm", "other-day", "other-place"
-_OTHER_HOUR, _PLACE = "other-hour", "place:"
-_REPLIES = {AGREED: CONFIRM, WRONG: OTHER_TIME, WRONG_TIME: _OTHER_HOUR, WRONG_PLACE: _PLACE}
+_OTHER_HOUR, PLACE = "other-hour", "place:"
+_REPLIES = {AGREED: CONFIRM, WRONG: OTHER_TIME, WRONG_TIME: _OTHER_HOUR, WRONG_PLACE: PLACE}
 _TAKEN_BACK = {"reminder-undo": "coming", "booking-cancel-sure": "no"}
 """The choice that keeps an appointment, by question."""
 
@@ -43,16 +52,23 @@ def correction(question: str, text: str) -> str | None:
     """The answer of a text that agrees with a summary, corrects it, or keeps an appointment after all; or None."""
     if question in _TAKEN_BACK:
         return _TAKEN_BACK[question] if takes_back(text) else None
-    if question not in _SUMMARIES or spoken_wish(text) is not None or asked_about(text) is not None:
+    if question == "booking-what":
+        return other_place(text)
+    if question not in _SUMMARIES or spoken_wish(text) is not None:
         return None
-    return _corrected(text)
-
-
-def _corrected(text: str) -> str | None:
-    """The answer to a summary that agrees with it, or says what is wrong with it; else None."""
     reply = reply_to_summary(text)
-    if reply is None:
-        return None
+    named = reply is not None and reply.kind == WRONG_PLACE and reply.instead
+    return _corrected(reply) if reply is not None and (named or asked_about(text) is None) else None
+
+
+def other_place(text: str) -> str | None:
+    """The answer of a text that wants an appointment at another place, with its name if that is told; or None."""
+    reply = place_wanted(text)
+    return None if reply is None else f"{PLACE}{reply.instead}"
+
+
+def _corrected(reply: Reply) -> str:
+    """The answer to a summary that agrees with it, or says what is wrong with it."""
     wish = spoken_wish(reply.instead) if reply.instead and reply.kind != WRONG_PLACE else None
     if wish is not None:
         return wish[0]
@@ -62,7 +78,7 @@ def _corrected(text: str) -> str | None:
 async def ask_wanted(chat: Chat, applying: Applying, wish: str = "") -> Wanted:
     """Ask for place and time, or take the day and time of a marked wish."""
     point = await ask_where(chat, applying)
-    return await (wished(chat, point, wish, None) if wish else ask_when(chat, point))
+    return await (wished(chat, point, wish, None) if wish.startswith(WISH) else ask_when(chat, point))
 
 
 async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> Hold | None:
@@ -87,20 +103,20 @@ async def agree(chat: Chat, applying: Applying, wanted: Wanted, *, key: str) -> 
         if chosen == CONFIRM:
             return held
         await chat.once("booking-release", seats.release, hold=held.id)
-        wanted = await _instead_of(chat, applying, held, chosen)
+        wanted = await instead_of(chat, applying, held, chosen)
 
 
-async def _instead_of(chat: Chat, applying: Applying, held: Hold, chosen: str) -> Wanted:
-    """What a resident wants who did not agree to the summary: another time, day or place."""
-    day = chat.office.local(held.starts_at).date()
+async def instead_of(chat: Chat, applying: Applying, about: Hold | Booking, chosen: str) -> Wanted:
+    """What a resident wants instead of a held seat or an appointment: another time, day or place."""
+    day = chat.office.local(about.starts_at).date()
     if chosen.startswith(WISH):
-        return await wished(chat, held.point, chosen, day)
+        return await wished(chat, about.point, chosen, day)
     if chosen == _OTHER_HOUR:
-        return await time_on(chat, held.point, Wish(day))
-    if chosen.startswith(_PLACE):
-        point = await _another_place(chat, applying, chosen.removeprefix(_PLACE))
-        return Wanted(point, held.starts_at)
-    return await ask_when(chat, held.point)
+        return await time_on(chat, about.point, Wish(day))
+    if chosen.startswith(PLACE):
+        point = await _another_place(chat, applying, chosen.removeprefix(PLACE))
+        return Wanted(point, about.starts_at)
+    return await ask_when(chat, about.point)
 
 
 async def _another_place(chat: Chat, applying: Applying, named: str) -> str:

@@ -42,7 +42,7 @@ def facts(booking: Booking, office: Office) -> dict[str, Variable]:
 
 def ticket(booking: Booking, office: Office, *, key: str) -> list[Said]:
     """Text of the ticket: the appointment, what to bring, no fee; `key` is the first sentence."""
-    return [Said(key, facts(booking, office)), *_where(booking, office), *bring(booking, office)]
+    return [Said(key, facts(booking, office)), *_where(booking, office), *bring(booking.service, office)]
 
 
 def _where(booking: Booking, office: Office) -> Iterator[Said]:
@@ -52,10 +52,10 @@ def _where(booking: Booking, office: Office) -> Iterator[Said]:
         yield Said("booking-address", {"address": place.address})
 
 
-def bring(booking: Booking | Hold, office: Office) -> Iterator[Said]:
+def bring(service: str, office: Office) -> Iterator[Said]:
     """What to bring: the same that the status says."""
-    yield bring_to_record(booking.service, office)
-    yield from requirements_of(booking.service, office)
+    yield bring_to_record(service, office)
+    yield from requirements_of(service, office)
 
 
 def pin(booking: Booking | Hold, office: Office) -> Place | None:

@@ -7,7 +7,14 @@ from typing import Any
 
 from domain.appointments.wishes import ANOTHER_DAY, WISH, DayParser, Wish
 from domain.office.office import Office
-from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused
+from domain.refusals.appointments import (
+    BadDay,
+    DayClosed,
+    DayPast,
+    DayRefused,
+)
+from handlers.appointments.followups import ask
+from handlers.appointments.place_choice import day_or_place
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.shared.calendar import (
     FreeDay,
@@ -36,10 +43,7 @@ class Wanted:
 
 async def ask_when(chat: Chat, point: str) -> Wanted:
     """A time of the calendar; whether a seat is left shows when it is held."""
-    days = await find_days(chat, point)
-    if not days:
-        return Wanted(point, chat.now, full=True)
-    return await time_on(chat, point, await _ask_day(chat, point, days))
+    return await time_on(chat, point, ANOTHER_DAY)
 
 
 def hour_or_place(
@@ -67,33 +71,43 @@ async def wished(chat: Chat, point: str, wish: str, day: date | None) -> Wanted:
     return await time_on(chat, point, typed)
 
 
-async def time_on(chat: Chat, point: str, wish: Wish) -> Wanted:
-    """A time of the wanted day, or of another one if it has none."""
+async def time_on(chat: Chat, point: str, wish: Wish | str) -> Wanted:
+    """A time of the wanted day, or of another one if it has none; a named place is taken instead, for the same day."""
+    last = ANOTHER_DAY
     while True:
-        if wish == ANOTHER_DAY:
-            days = await find_days(chat, point)
-            if not days:
-                return Wanted(point, chat.now, full=True)
-            wish = await _ask_day(chat, point, days)
-        try:
-            times = await chat.learn(
-                "booking-times", times_of, source=calendar_source(chat), point=point, day=wish.day
-            )
-        except DayRefused as refusal:
-            wish = await _ask_another_day(chat, point, wish, refusal)
-            continue
-        if not any(one.seats for one in times):
-            await chat.say("booking-day-full", day=wish.day)
-            return Wanted(point, times[len(times) // 2].starts_at, full=True)
-        wish, chosen = await _time_of_day(chat, point, times, wish)
-        if chosen is not None:
-            return Wanted(point, chosen)
+        if isinstance(wish, str):
+            point, wish = wish, Wish(last.day)
+            if last != ANOTHER_DAY:  # whose question names the place
+                await chat.say("booking-at", place=name_of(chat.office, point))
+        last = wish
+        answered = await _time_or_day(chat, point, wish)
+        if isinstance(answered, Wanted):
+            return answered
+        wish = answered
+
+
+async def _time_or_day(chat: Chat, point: str, wish: Wish) -> Wanted | Wish | str:
+    """A time of the wanted day; else another day or place that is wanted."""
+    if wish == ANOTHER_DAY:
+        days = await find_days(chat, point)
+        return await _ask_day(chat, point, days) if days else Wanted(point, chat.now, full=True)
+    try:
+        times = await chat.learn(
+            "booking-times", times_of, source=calendar_source(chat), point=point, day=wish.day
+        )
+    except DayRefused as refusal:
+        return await _ask_another_day(chat, point, wish, refusal)
+    if not any(one.seats for one in times):
+        await chat.say("booking-day-full", day=wish.day)
+        return Wanted(point, times[len(times) // 2].starts_at, full=True)
+    instead, chosen = await _time_of_day(chat, point, times, wish)
+    return instead if chosen is None else Wanted(point, chosen)
 
 
 async def _time_of_day(
     chat: Chat, point: str, times: list[FreeTime], wish: Wish
-) -> tuple[Wish, datetime | None]:
-    """Ask until a time of the day is given; None: another day was."""
+) -> tuple[Wish | str, datetime | None]:
+    """Ask until a time of the day is given; None: another day or place was."""
     day = wish.day
     while wish.day == day:
         for one in times:
@@ -102,7 +116,10 @@ async def _time_of_day(
         if wish.at is not None:
             await _tell_no_such_time(chat, point, datetime.combine(day, wish.at, chat.office.timezone))
         await _tell_quiet(chat, point, times)
-        wish = await _ask_time(chat, [one for one in times if one.seats], day)
+        answered = await _ask_time(chat, point, [one for one in times if one.seats], day)
+        if isinstance(answered, str):
+            return answered, None
+        wish = answered
     return wish, None
 
 
@@ -125,7 +142,7 @@ async def _tell_quiet(chat: Chat, point: str, times: list[FreeTime]) -> None:
         await chat.say("booking-quiet", at=fits[0].starts_at)
 
 
-async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefused) -> Wish:
+async def _ask_another_day(chat: Chat, point: str, wish: Wish, refusal: DayRefused) -> Wish | str:
     """Explain why a day cannot be booked, and ask again, offering the next open day or the last ones before it."""
     await chat.say(f"refusal-{refusal.code}", **refusal.details)
     first = refusal.next_day if isinstance(refusal, DayClosed) else wish.day
@@ -140,8 +157,8 @@ async def find_days(chat: Chat, point: str) -> list[FreeDay]:
     return await chat.learn("booking-free-days", free_days, source=calendar_source(chat), point=point)
 
 
-async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish:
-    """Ask for a day; days from `first` come first, then earlier ones, nearest first."""
+async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = date.min) -> Wish | str:
+    """Ask for a day, or take another place; days from `first` come first, then earlier ones, nearest first."""
 
     async def choices() -> list[Choice]:
         later = [one for one in days if one.day >= first]
@@ -149,8 +166,8 @@ async def _ask_day(chat: Chat, point: str, days: list[FreeDay], first: date = da
         return day_choices([*later, *before])
 
     nearest = next((one for one in days if one.day >= first), days[0] if days else None)
-    parser = DayParser(chat.office.today(chat.now), first=Wish(nearest.day) if nearest else None)
-    return await chat.ask("booking-day", parser.parse, choices=choices, place=name_of(chat.office, point))
+    parser = day_or_place(chat, first=Wish(nearest.day) if nearest else None)
+    return await ask(chat, "booking-day", parser.parse, choices, point, place=name_of(chat.office, point))
 
 
 def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
@@ -158,18 +175,20 @@ def day_choices(days: Sequence[FreeDay]) -> list[Choice]:
     return [Choice(str(one.day), "booking-day-choice", day=one.day, free=one.seats) for one in days]
 
 
-async def _ask_time(chat: Chat, times: list[FreeTime], day: date) -> Wish:
-    """Ask for a time of the day: all times if they fit two pages, else the hour first."""
+async def _ask_time(chat: Chat, point: str, times: list[FreeTime], day: date) -> Wish | str:
+    """Ask for a time of the day: all times if they fit two pages, else the hour first. Another place is taken, too."""
     first = Wish(day, chat.office.local(times[0].starts_at).time()) if times else None
     offered = tuple(chat.office.local(one.starts_at).time() for one in times)
-    parser = DayParser(chat.office.today(chat.now), chosen=day, first=first, offered=offered)
+    parser = day_or_place(chat, chosen=day, first=first, offered=offered)
     if len(times) > _PAGES_AT_MOST * (chat.caps.page - 1):
-        wish = await chat.ask("booking-hour", parser.parse, choices=lambda: _hours(chat, times, day), day=day)
+        wish = await ask(chat, "booking-hour", parser.parse, lambda: _hours(chat, times, day), point, day=day)
+        if isinstance(wish, str):
+            return wish
         within = [one for one in times if wish.at and chat.office.local(one.starts_at).hour == wish.at.hour]
         if wish.day != day or wish.at is None or wish.at.minute or len(within) == 1:
             return wish
         times = within or times
-    return await chat.ask("booking-time", parser.parse, choices=lambda: _times(chat, times, day), day=day)
+    return await ask(chat, "booking-time", parser.parse, lambda: _times(chat, times, day), point, day=day)
 
 
 async def _times(chat: Chat, times: list[FreeTime], day: date) -> list[Choice]:

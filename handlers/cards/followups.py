@@ -12,6 +12,7 @@ from domain.text.colloquial import standard
 from domain.text.followups import RECORDED, is_short, likely_topic_of, means_another, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
+from domain.text.summary_replies import place_wanted
 from handlers.cards.coming import wanted_in, words_of_coming
 from handlers.engine.chat import Said
 from handlers.engine.screen import Place
@@ -74,10 +75,12 @@ async def recall(db: Reading, chat: int, covered: Covered, text: str) -> str | N
     known = await chat_applications.known_to(db, chat=chat, since=since, booked_since=since, covered=covered)
     if len(known) != 1:
         return None
-    if words is None:
-        return f"{ABOUT}{topic}:{known[0].application}"
-    booked = await bookings.bookings_of_chat(db, chat=chat, covered=covered)  # else that shall be moved
-    return None if booked else f"{ABOUT}{COMES}:{known[0].application}:{words}"
+    if words is not None or place_wanted(text) is not None:
+        booked = await bookings.bookings_of_chat(db, chat=chat, covered=covered)
+        if booked:  # that shall be moved
+            return None
+    about = known[0].application
+    return f"{ABOUT}{topic}:{about}" if words is None else f"{ABOUT}{COMES}:{about}:{words}"
 
 
 async def known(db: Reading, *, application: int, chat: int, covered: Covered) -> Application | None:

@@ -73,7 +73,7 @@ async def hear_follow_up(scene: Scene, dialogue: Dialogue, text: str) -> Reply |
     found = _spotted(scene, text, only_first=True) if question_for_text(dialogue) is None else None
     if found is not None:
         return await open_conversation(scene, dialogue, found[0], given=found[1])
-    if asked is not None and conversation is not None:
+    if asked is not None and asked.kind == "choose" and conversation is not None:
         value = conversation.follow_up(asked.key, text)
         if value is not None:
             return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
@@ -238,6 +238,9 @@ async def _answer_question(
             return reply  # in an officer's text, words of other conversations mean nothing
         # The question refused the text, but another conversation may accept it.
         question.missed, missed = missed, question.missed
+        value = conversation.follow_up(question.key, text) if conversation and not scene.handed else None
+        if value is not None:
+            return await playing.play(scene, dialogue, Answer(text=text, follows=True, value=value))
         elsewhere = await _answer_interrupted(scene, dialogue, text)
         elsewhere = elsewhere or await _hear_elsewhere(scene, dialogue, asked.conversation, text, matcher)
         if elsewhere is None:

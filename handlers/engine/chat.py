@@ -151,7 +151,7 @@ class Chat(Telling):
         text = self.given.pop(key, None)
         if text is None:
             answer = self._hear(asks())
-            if answer.token is not None:
+            if answer.token is not None or answer.follows:
                 self.taken = answer.token
                 self._record("ask", key, answer.value)
                 tapped: T = load_or_diverge(loads, answer.value)

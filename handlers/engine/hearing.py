@@ -65,6 +65,7 @@ class Phrasebook:
     back: frozenset[str]
     cancel: frozenset[str]
     menu: frozenset[str]
+    later: frozenset[str] = frozenset()
     greetings: frozenset[str] = frozenset()
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
@@ -246,9 +247,17 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
     first_digit = dialogue.top is None and typed.isdecimal() and len(typed) <= _DIGITS_OF_A_CHOICE
     if word in phrases.menu or first_digit:
         return await playing.show_menu(scene, dialogue)
-    if phrases.cancels(typed):
+    if phrases.cancels(typed) or (_is_begun(dialogue) and without_courtesy(typed) in phrases.later):
         return await _cancel(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
+
+
+def _is_begun(dialogue: Dialogue) -> bool:
+    """Whether something is open that "nanti saja" puts off: a question for a text, or what has an end of its own, except a survey."""
+    top = dialogue.top
+    if top is None or top.question is None or is_private(top.conversation):
+        return False
+    return top.question.kind == "ask" or has_over(top.conversation)
 
 
 def _is_a_score(typed: str, dialogue: Dialogue) -> bool:

@@ -59,7 +59,8 @@ class Conversation:
         label: text key of its menu entry.
         words: text key of its opening words; `examples`: of sentences that mean it.
         topics: words that name its subject, each with the argument to open it with.
-        follow_up: gives, for the key of a question and a text, the answer that a follow-up question is.
+        follow_up: gives, for the key of a question and a text, the answer that a follow-up question is; a question for a
+            text is asked first whether it takes the text.
         likely: as `follow_up`, for a sentence that surely means no other conversation: what it most likely asks. The
             last argument tells whether it means this conversation.
         corrects: as `follow_up`, for texts that agree with what the question shows or correct it; it is asked before

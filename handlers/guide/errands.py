@@ -17,6 +17,7 @@ from domain.text.errands import (
     likely_errand_of,
 )
 from domain.text.named_day import day_in
+from domain.text.summary_replies import place_wanted
 from domain.text.typed import plain
 from handlers.engine.chat import Chat, Place, Said
 from handlers.engine.registry import conversation
@@ -48,6 +49,8 @@ _PLACES_AT_MOST = 3
 
 def spot_errand(text: str, office: Office) -> dict[str, str]:
     """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
+    if place_wanted(text) is not None:  # an appointment there
+        return {}
     errand = errand_of(text)
     if errand is None and asks_where(text) and _places_named(text, office):
         errand = "place"

@@ -30,6 +30,8 @@ booking-time-choice = { TIME($at) } ({ $free })
 booking-hour-read = We read { $number } as *{ TIME($at) }*. Not that? Type *back*.
 # A number typed at the question for the time. $number (String) the number · $at (DateTime) the time meant
 booking-place-read = We read { $number } as *choice { $number }*: { TIME($at) }. Not that? Type *back*.
+# Another place was chosen for the same day. $place (String) name of the service point
+booking-at = All right, at *{ $place }*.
 booking-no-such-time = There is no such time, or it is full. Please choose one that is free.
 booking-closed-then = At { TIME($at) } we are closed. Opening hours, { HOURS($hours) }.
 booking-next-later = { DAY($day) } can be booked from { DAY($from_day) }.

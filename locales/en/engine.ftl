@@ -64,6 +64,8 @@ engine-locate = Send my location
 # Words that are typed, parted by commas.
 engine-back-words = back, go back
 engine-cancel-words = cancel, never mind
+# Puts off what is being asked, and is no answer to it.
+engine-later-words = later, maybe later, not now, not yet, another time, some other time, I'll do it later, let me think
 engine-greeting-words = hello, hi, hey, good morning, good afternoon, good evening
 engine-menu-words = menu, main menu
 # Other words for Yes and No, heard only where that is the question.

@@ -51,6 +51,8 @@ booking-time-choice = { TIME($at) } ({ $free })
 booking-hour-read = Angka { $number } kami baca *pukul { TIME($at) }*. Bukan itu? Ketik *kembali*.
 # Bila angka diketik pada pertanyaan jam. $number (String) angkanya · $at (DateTime) jam yang dimaksud
 booking-place-read = Angka { $number } kami baca *pilihan nomor { $number }*: pukul { TIME($at) }. Bukan itu? Ketik *kembali*.
+# Tempat lain dipilih, harinya tetap. $place (String) nama titik layanan
+booking-at = Baik, di *{ $place }*.
 booking-no-such-time = Jam itu tidak ada atau sudah penuh. Silakan pilih yang masih kosong.
 # $at (DateTime) jam yang diketik · $hours (Hours) jam buka hari itu
 booking-closed-then = Pukul { TIME($at) } kami tutup. Jam buka { HOURS($hours) }.

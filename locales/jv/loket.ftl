@@ -38,6 +38,7 @@ engine-yes = Inggih
 engine-no = Boten
 engine-back-words = wangsul
 engine-cancel-words = boten siyos
+engine-later-words = mengko, mengko ae, mengko wae, mengko disik, mengko sik, mangke, mangke mawon, mangke rumiyin, sesuk-sesuk ae, tak pikir disik
 engine-greeting-words = kula nuwun, kulo nuwun, sugeng enjing, sugeng siang, sugeng sonten, sugeng dalu, nuwun sewu
 # Tembung sanes kangge Ya lan Tidak.
 engine-yes-words = nggih, inggih, injih, nggeh

@@ -274,12 +274,16 @@ TEXTS = {
     ),
     "dress": (
         "anak rambute gondrong oleh tidak pas gambar, anak saya berhijab apa ada ketentuan warna kerudung untuk "
-        "gambar rekam, baju harus warna apa, baju warna apa, bisa saya wear headscarf untuk gambar, cadar buka tidak "
-        "waktu gambar, harus kemeja berkerah waktu rekam, jilbab warna apa pas rekam, kacamata dilepas tidak, kopyah "
-        "dicopot apa tidak apabila gambar, makeup bisa tidak, oleh pakai kaos ta gambar kartu, pakai baju apa, pakai "
-        "baju apa pas gambar, pakai kaca mata tidak, pakai kerudung bisa, pakai lipstik tebel di gambar kartu gpp ta, "
-        "pakai softlens bisa tidak rekam mata, pakai up bisa, rambut harus bagaimana, saya take off saya glasses, "
-        "seragam sekolah bisa pakai gambar kartu"
+        "gambar rekam, apabila pakai cadar bagaimana, baju harus warna apa, baju putih apa bukan, baju warna apa, "
+        "bisa dandan, bisa kerudung tidak, bisa pakai kopiah, bisa saya wear kerudung untuk gambar, cadar buka tidak "
+        "waktu gambar, celana pendek bisa, harus kemeja berkerah waktu rekam, harus kerudung hitam, harus pakai "
+        "kemeja, kacamata dilepas tidak, kaos oblong bisa, kerudung bisa, kerudung warna apa, kerudung warna apa pas "
+        "rekam, kopyah dicopot apa tidak apabila gambar, lepas kerudung tidak, makeup bisa tidak, oleh pakai kaos ta "
+        "gambar kartu, pakai baju apa, pakai baju apa pas gambar, pakai baju merah bisa, pakai kaca mata tidak, pakai "
+        "kacamata bisa, pakai kerudung bisa, pakai kerudung gpp, pakai lipstik tebel di gambar kartu gpp ta, pakai "
+        "peci bisa, pakai softlens bisa tidak rekam mata, pakai up bisa, rambut dicat bisa, rambut harus bagaimana, "
+        "sandal bisa, sandalan bisa ta, saya take off saya glasses, seragam sekolah bisa pakai gambar kartu, softlens "
+        "bisa"
     ),
     "anywhere": (
         "anak saya mondok di jombang bisa rekam di jombang, anak saya sekolah di kediri rekam disana saja bisa, apa "

@@ -351,7 +351,7 @@ async def test_a_question_before_the_time_keeps_the_place(counter, channel, aske
 async def test_a_time_is_understood_below_a_list_that_interrupts_its_question(counter, channel):
     sri = await recorded(counter, channel)
     await reaches_the_time(sri, SRI)
-    await sri.says("harus bawa apa aja")
+    await sri.says("/syarat")
     sri.hears("layanan yang mana")
     await sri.says("qwertyu")
     sri.hears("Layanan itu belum kami kenal")
