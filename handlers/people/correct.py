@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.engine.chat import Asker, Chat
 from handlers.engine.registry import conversation
-from handlers.shared.last_look import WORD_AT_MOST, looked_at
+from handlers.shared.last_look import WORD_AT_MOST, asked_meanwhile, looked_at, without_spaces, written
 from handlers.shared.quotas import ensure_quota, keep_to_quota
 from storage.ratings import cases
 from storage.ratings.cases import Opened
@@ -19,12 +19,14 @@ DUE_DAYS = 3  # 3 × 24 hours
     command="perbaikan",
     words="correct-words",
     examples="correct-examples",
+    corrects=asked_meanwhile,
     longest=WORD_AT_MOST,
 )
 async def ask_for_correction(chat: Chat) -> None:
     """Open a case for wrong data, with its due day."""
     await chat.learn("quota", ensure_quota, what="correction", chat=chat.id, askers=chat.askers)
-    word = await looked_at(chat, await chat.ask("correct-ask", str.strip))
+    typed = await written(chat, "correct", without_spaces, DUE_DAYS)
+    word = await looked_at(chat, typed, "correct", DUE_DAYS)
     if word is None:
         return
     today = chat.office.today(chat.now)

@@ -6,20 +6,20 @@ from domain.ratings.complaint import points_named
 from handlers.engine.chat import Asker, Chat
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import CalendarSource, calendar_source, days_to_answer
-from handlers.shared.last_look import WORD_AT_MOST, looked_at
+from handlers.shared.last_look import WORD_AT_MOST, asked_meanwhile, looked_at, without_spaces, written
 from handlers.shared.quotas import ensure_quota, keep_to_quota
 from storage.ratings import cases
 from storage.ratings.cases import Opened
 from storage.session import Writing
 
 
-@conversation("visit", longest=WORD_AT_MOST)
+@conversation("visit", corrects=asked_meanwhile, longest=WORD_AT_MOST)
 async def ask_for_visit(chat: Chat) -> None:
     """Take the request with its village, and open a case; the argument is the sentence that asked for it."""
     await chat.learn("visit-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
     await chat.say("visit-text")
-    village = await chat.ask("visit-ask", str.strip)
-    word = await looked_at(chat, "\n".join(filter(None, (chat.argument, village)))[:WORD_AT_MOST])
+    village = await written(chat, "visit", without_spaces)
+    word = await looked_at(chat, "\n".join(filter(None, (chat.argument, village)))[:WORD_AT_MOST], "visit")
     if word is None:
         return
     opened = await chat.once(

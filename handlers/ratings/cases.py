@@ -11,7 +11,7 @@ from domain.refusals import TooShort
 from handlers.engine.chat import Asker, Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import CalendarSource, calendar_source, days_to_answer
-from handlers.shared.last_look import WORD_AT_MOST, looked_at
+from handlers.shared.last_look import WORD_AT_MOST, asked_meanwhile, looked_at, written
 from handlers.shared.look_up import keep_to_budget
 from handlers.shared.quotas import ensure_quota, keep_to_quota
 from storage.cards.chat_applications import matter_of
@@ -31,12 +31,13 @@ _WORD_AT_LEAST = 5
     words="complaint-words",
     examples="complaint-examples",
     hears=ASK,
+    corrects=asked_meanwhile,
     longest=WORD_AT_MOST,
 )
 async def complain(chat: Chat) -> None:
     """Take a complaint in the resident's own words, or those that opened it, and open a case."""
     await chat.learn("complaint-quota", ensure_quota, what="complaint", chat=chat.id, askers=chat.askers)
-    word = await looked_at(chat, await chat.ask(ASK, complaint))
+    word = await looked_at(chat, await written(chat, "complaint", complaint), "complaint")
     if word is None:
         return
     opened = await chat.once(

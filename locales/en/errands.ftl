@@ -39,6 +39,14 @@ errand-outreach-visit = Want to come? Type *jadwal*. Is somebody ill or disabled
 
 visit-text = For people who are ill, elderly or disabled and cannot come, we pass the request for a visit on to an officer. It is free.
 visit-ask = Write in one message: *village and district*, and the situation (for example: cannot walk). Do not write a NIK.
+# Asked while writing. $what (String) reply, cost, hidden, readers or how · $due (Date) answered at the latest
+visit-asked = { $what ->
+    [reply] Staff answer in this chat by { DAY($due) } if it is sent today: whether it is possible, and when.
+    [cost] A visit at home is *free*.
+    [hidden] Only the office's staff read this request. Your number is not sent along.
+    [readers] It is read by the staff who plan visits.
+   *[how] Your own words are enough.
+}
 visit-opened = This request for a visit has the number *{ $number }*. An officer answers in this chat by { DAY($due) }: whether it is possible, and when.
 
 ## What only people can settle

@@ -66,6 +66,14 @@ consents-done = Good, that is how it is recorded. It can be changed at any time:
 ## Correction
 
 correct-ask = What is wrong, and what should it be? Please write it in one message, without a NIK.
+# Asked while writing. $what (String) reply, cost, hidden, readers or how · $due (Date) answered at the latest
+correct-asked = { $what ->
+    [reply] The answer comes in this chat, by { DAY($due) } if it is sent today.
+    [cost] A correction is *free*.
+    [hidden] Only the office's staff read this request. Your number is not sent along.
+    [readers] It is read by the staff who correct data.
+   *[how] Your own words are enough.
+}
 # $number (String) number of the case · $until (Date) answered by then
 correct-opened = Your request for a correction has the number { $number }. It is answered by { DAY($until) } (3 × 24 hours).
 

@@ -135,6 +135,14 @@ rating-another = There is another service that you have not rated yet. If you li
 ## Complaints and cases
 
 complaint-ask = Please write the complaint in one message: what happened, where, and when. Those who served you do not see who wrote.
+# Asked while writing. $what (String) reply, cost, hidden, readers or how · $due (Date) answered at the latest
+complaint-asked = { $what ->
+    [reply] The answer comes in this chat, by { DAY($due) } if it is sent today.
+    [cost] A complaint is *free*.
+    [hidden] No name is needed: your name and number are not sent along.
+    [readers] It is read by the staff for complaints. Those who served you do not see who wrote it.
+   *[how] Your own words are enough.
+}
 case-opened = We noted this report under number *{ $number }*; it is answered by { DAY($due) } at the latest.
 # $kind (String) fee: a price was named; low: the lowest score was given · $number (String) number of the case · $due (Date) when it is answered at the latest
 case-from-scores = { $kind ->

@@ -46,6 +46,14 @@ errand-outreach-visit = Mau ikut? Ketik *jadwal*. Ada yang sakit atau difabel da
 
 visit-text = Untuk yang sakit, lanjut usia, atau difabel dan tidak bisa ke kantor, permintaan kunjungan kami teruskan ke petugas. Gratis.
 visit-ask = Tulis dalam satu pesan: *desa dan kecamatan*, dan keadaannya (misalnya tidak bisa berjalan). Jangan tulis NIK.
+# Ditanyakan sambil menulis. $what (String) reply, cost, hidden, readers atau how · $due (Date) paling lambat dijawab
+visit-asked = { $what ->
+    [reply] Petugas menjawab lewat chat ini paling lambat { DAY($due) } bila dikirim hari ini: bisa atau tidaknya, dan kapan.
+    [cost] Kunjungan rumah itu *gratis*.
+    [hidden] Permintaan ini hanya dibaca petugas kantor. Nomor Anda tidak ikut dikirim.
+    [readers] Dibaca petugas kantor yang mengatur kunjungan.
+   *[how] Cukup dengan kata-kata sendiri.
+}
 # $number (String) nomor permintaan · $due (Date) paling lambat dijawab
 visit-opened = Permintaan kunjungan ini kami catat dengan nomor *{ $number }*. Petugas menjawab lewat chat ini paling lambat { DAY($due) }: bisa atau tidaknya, dan kapan.
 

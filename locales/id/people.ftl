@@ -66,6 +66,14 @@ consents-done = Baik, izinnya tercatat seperti itu. Bisa diubah kapan saja: keti
 ## Perbaikan
 
 correct-ask = Apa yang salah, dan seharusnya bagaimana? Mohon tulis dalam satu pesan, tanpa NIK.
+# Ditanyakan sambil menulis. $what (String) reply, cost, hidden, readers atau how · $due (Date) paling lambat dijawab
+correct-asked = { $what ->
+    [reply] Dijawab lewat chat ini, paling lambat { DAY($due) } bila dikirim hari ini.
+    [cost] Perbaikan data itu *gratis*.
+    [hidden] Permintaan ini hanya dibaca petugas kantor. Nomor Anda tidak ikut dikirim.
+    [readers] Dibaca petugas kantor yang memperbaiki data.
+   *[how] Cukup dengan kata-kata sendiri.
+}
 # $number (String) nomor kasus · $until (Date) paling lambat dijawab
 correct-opened = Permintaan perbaikan kami terima dengan nomor { $number }. Dijawab paling lambat { DAY($until) } (3 × 24 jam).
 

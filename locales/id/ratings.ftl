@@ -140,6 +140,14 @@ rating-another = Masih ada layanan lain yang belum dinilai. Bila berkenan, ketik
 ## Pengaduan dan kasus
 
 complaint-ask = Silakan tulis keluhannya dalam satu pesan: apa yang terjadi, di mana, dan kapan. Petugas yang melayani tidak melihat siapa yang menulis.
+# Ditanyakan sambil menulis. $what (String) reply, cost, hidden, readers atau how · $due (Date) paling lambat dijawab
+complaint-asked = { $what ->
+    [reply] Dijawab lewat chat ini, paling lambat { DAY($due) } bila dikirim hari ini.
+    [cost] Mengadu itu *gratis*.
+    [hidden] Bisa tanpa nama: nama dan nomor Anda tidak ikut dikirim.
+    [readers] Dibaca petugas pengaduan kantor. Petugas yang melayani tidak melihat siapa yang menulis.
+   *[how] Cukup dengan kata-kata sendiri.
+}
 # $number (String) nomor kasus · $due (Date) paling lambat dijawab
 case-opened = Laporan ini kami catat dengan nomor *{ $number }* dan dijawab paling lambat { DAY($due) }.
 # $kind (String) fee: biaya disebut; low: ada nilai terendah · $number (String) nomor kasus · $due (Date) paling lambat dijawab
