@@ -86,6 +86,7 @@ async def talk(chat: Chat) -> None:
     entry = await chat.learn("talk-standing", entry_of, handover=handover, member=chat.staff)
     if entry is None or not entry.mine:
         await chat.say("talk-over", code=code_of(handover))
+        await _go_on(chat, handover)
         return
     await chat.say("talk-sent" if chat.argument.endswith(":on") else "talk-begun", code=entry.code)
     said = await chat.ask("talk-word", _as_it_is, choices=_hand_back)
@@ -96,6 +97,7 @@ async def talk(chat: Chat) -> None:
     sent = await chat.once("talk-send", say_to_resident, handover=handover, member=chat.staff, word=word)
     if not sent:
         await chat.say("talk-over", code=entry.code)
+        await _go_on(chat, handover)
         return
     await chat.open("talk", f"{handover}:on")
 
@@ -166,6 +168,17 @@ async def tell_gone(chat: Chat) -> None:
 async def _give_back(chat: Chat, handover: int) -> None:
     given = await chat.once("talk-give-back", give_back, handover=handover, member=chat.staff)
     await chat.say("talk-given-back" if given else "talk-over", code=code_of(handover))
+    await _go_on(chat, handover)
+
+
+async def _go_on(chat: Chat, ended: int) -> None:
+    """Go on with the officer's other talk, to which the next words go; of several, ask for one."""
+    talks = await chat.learn("talk-others", listed, member=chat.staff)
+    others = [one for one in talks if one.mine and one.id != ended]
+    if len(others) == 1:
+        await chat.open("talk", f"{others[0].id}")
+    if others:
+        await chat.open("calls")
 
 
 async def _hand_back() -> list[Choice]:

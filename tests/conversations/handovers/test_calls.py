@@ -105,6 +105,45 @@ async def test_of_several_talks_the_officer_chooses_which_to_hand_back(counter, 
     adi.has_heard("Pak Adi?")
 
 
+async def test_after_handing_back_one_the_next_words_go_to_the_other(counter, sri):
+    ratna = await officer(counter)
+    await taken(counter, sri, ratna)
+    budi = counter.resident("Budi")
+    await taken(counter, budi, ratna)
+    await ratna.says("/kembalikan")
+    await ratna.taps(ratna.labels[0])
+    ratna.has_heard("dikembalikan ke bot", "Anda terhubung dengan warga")
+    back, kept = (sri, budi) if "Bot menjawab lagi" in sri.screen.text else (budi, sri)
+    back.catch_up()
+    await ratna.says("Baik, ada lagi?")
+    kept.has_heard("Baik, ada lagi?")
+    back.hears_nothing_new()
+
+
+async def test_of_two_more_talks_the_officer_chooses_the_next(counter, sri):
+    ratna = await officer(counter)
+    for resident in (sri, counter.resident("Budi"), counter.resident("Dewi")):
+        await handed(counter, resident)
+        await ratna.says("/panggilan")
+        await ratna.says(str(len(ratna.labels)))  # the last one waits, the others are hers
+    await ratna.taps("Selesai, ke bot", of=next(one for one in reversed(ratna.screens) if one.choices))
+    ratna.has_heard("dikembalikan ke bot")
+    asked = next(one for one in reversed(ratna.screens) if one.choices)
+    assert len(asked.choices) == 2
+
+
+async def test_words_for_a_talk_that_ended_lead_on_to_the_other(counter, sri):
+    ratna = await officer(counter)
+    budi = counter.resident("Budi")
+    await taken(counter, budi, ratna)
+    await taken(counter, sri, ratna)
+    await sri.says("selesai")
+    await ratna.says("masih di sini?")
+    ratna.has_heard("tidak dikirim", "Anda terhubung dengan warga")
+    await ratna.says("Halo, giliran Anda")
+    budi.has_heard("giliran Anda")
+
+
 async def test_a_former_officer_can_neither_take_nor_hand_back(counter, sri):
     ratna = await officer(counter)
     await handed(counter, sri)
