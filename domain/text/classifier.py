@@ -71,6 +71,10 @@ class Classifier:
         best = scores.pop(first)
         return Verdict(first, (best - max(scores.values())) / math.sqrt(len(known)))
 
+    def knows(self, word: str) -> bool:
+        """Whether an example has this word."""
+        return word in self._having
+
     def _weights(self, feature: str) -> dict[str, float]:
         """What a feature adds for the topics that have it, beside the others."""
         weights = self._more.get(feature)

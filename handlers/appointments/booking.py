@@ -13,6 +13,7 @@ from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair
+from handlers.shared.people_list import likely_person, person_meant
 from storage.appointments import bookings
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
@@ -44,7 +45,8 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     examples="booking-examples",
     spot=spot_pair,
     follow_up=another_time,
-    corrects=correction,
+    likely=likely_person,
+    corrects=lambda question, text: correction(question, text) or person_meant(question, text),
     numbered=hour_or_place,
     recall=wish_of,
     over=let_go,

@@ -11,7 +11,8 @@ from domain.people.nik import Nik
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import ask_pair
-from handlers.shared.report import choices_of, stage_of
+from handlers.shared.people_list import choose_person
+from handlers.shared.report import stage_of
 from storage.appointments import bookings
 from storage.cards import applications, chat_applications
 from storage.people.sittings import Covered
@@ -84,7 +85,7 @@ async def _known(chat: Chat) -> Application | None:
         return None
     chosen: Any = people[0].application
     if len(people) > 1:
-        chosen = await chat.choose("booking-whose", [*choices_of(people, chat.office), _another_number()])
+        chosen, _ = await choose_person(chat, "booking-whose", people, _another_number())
     else:
         await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:

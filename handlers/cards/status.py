@@ -29,13 +29,16 @@ from handlers.shared.forecast import forecast_of, in_short
 from handlers.shared.kinds import KIA
 from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
-from handlers.shared.report import choices_of, collects, is_reason_to_come, report
+from handlers.shared.people_list import about_one_of_them, choose_person, likely_person, person_meant
+from handlers.shared.report import collects, head_of, is_reason_to_come, report
 from storage.cards import applications, forecasts
 from storage.people import follows
 from storage.people.sittings import Covered
 from storage.session import Reading
 
 BOOK = "booking"
+_TOLD = frozenset({"", WHEN, "meaning"})
+"""Topics that the report answers."""
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 
 
@@ -46,23 +49,30 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     words="status-words",
     examples="status-examples",
     spot=spot_pair,
-    follow_up=follow_up,
-    likely=likely,
-    corrects=wants_to_come,
+    follow_up=lambda question, text: follow_up(question, text) or about_one_of_them(question, text),
+    likely=lambda question, text, again: (
+        likely(question, text, again) or likely_person(question, text, again)
+    ),
+    corrects=lambda question, text: wants_to_come(question, text) or person_meant(question, text),
     recall=recall,
 )
 async def check_status(chat: Chat) -> None:
     """Tell the status of an application, and offer pushes of every change."""
     topic, recalled = await _recalled(chat)
-    application = recalled or await _from_list(chat) or await _by_pair(chat)
+    application = recalled
+    if application is None:
+        application, topic = await _from_list(chat)
+    application = application or await _by_pair(chat)
     if application is None:
         await _go_on_without(chat)
-    if recalled is None:
+    if recalled is None and topic in _TOLD:
         await chat.tell(lambda: _report(chat, application))
         await _pin(chat, application)
     else:
+        if recalled is None:
+            await chat.say("report-head", **head_of(application, chat.office))
         await _answer(chat, application, topic)
-    await _go_on(chat, application, first=recalled is None)
+    await _go_on(chat, application, first=recalled is None and topic in _TOLD)
 
 
 async def _recalled(chat: Chat) -> tuple[str, Application | None]:
@@ -115,18 +125,17 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
     return report(application, calendar, chat.now, forecast=[*in_short(forecast, application)])
 
 
-async def _from_list(chat: Chat) -> Application | None:
-    """An application chosen from the list; None: the list is empty, or another number is wanted."""
+async def _from_list(chat: Chat) -> tuple[Application | None, str]:
+    """An application chosen from the list, and what was asked about it; none: the list is empty, or another number is wanted."""
     people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat), covered=chat.covered)
     if not people:
-        return None
-    chosen = await chat.choose(
-        "status-whose",
-        [*choices_of(people, chat.office), Choice(OTHER, "status-other", hint="status-other-hint")],
-    )
+        return None, ""
+    other = Choice(OTHER, "status-other", hint="status-other-hint")
+    chosen, topic = await choose_person(chat, "status-whose", people, other)
     if chosen == OTHER:
-        return None
-    return await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
+        return None, ""
+    found = await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
+    return found, topic
 
 
 def _asks_anew(chat: Chat) -> bool:

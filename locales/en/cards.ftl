@@ -63,6 +63,11 @@ status-retry-hint = Start again with the registration number
 ## List of followed people
 
 status-whose = Whose status would you like to see? Type the number.
+# Written in words, not as a number. $named (yes/no) a name or a place in the list was said
+status-whose-which = { $named ->
+    [yes] It is not clear which one. The names in the list are masked; compare the *initials*.
+   *[no] The answer depends on the card.
+}
 # $name (String) masked name · $tail (String) end of the registration number; together at most 20 characters
 status-person = { $name } { $tail }
 # $service (String) name of the service · $stage (String) its stage

@@ -70,6 +70,11 @@ status-retry-hint = Mulai lagi dari nomor registrasi
 ## Daftar orang yang diikuti
 
 status-whose = Status siapa yang ingin dilihat? Ketik angkanya.
+# Ditulis dengan kata, bukan angka. $named (yes/no) ada nama atau urutan yang disebut
+status-whose-which = { $named ->
+    [yes] Itu belum jelas yang mana. Nama di daftar disamarkan; cocokkan *huruf awalnya*.
+   *[no] Jawabannya tergantung kartunya.
+}
 # $name (String) nama tersamar · $tail (String) ujung nomor registrasi; bersama paling panjang 20 huruf
 status-person = { $name } { $tail }
 # $service (String) nama layanan · $stage (String) tahapnya
