@@ -57,7 +57,7 @@ class HandoverMessages:
         if heard.kind != "text":
             return not (wanted and heard.kind == "location")
         typed = fold(heard.text)
-        if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.heeds(heard.text):
+        if leads_elsewhere(typed) or typed == _MENU_DIGIT or self.phrases.heeds(heard.text, handed=True):
             return False
         if self.phrases.cancels(heard.text):
             return not asks and await self._answers(db, typed, chat)

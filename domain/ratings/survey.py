@@ -1,10 +1,23 @@
 """The official form apart from the nine questions: time band, profile, and sample size."""
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
+
+from domain.text.colloquial import standard
+
+_LONGEST_ASIDE = 60  # characters
+_LEFT = re.compile(
+    r"\bbanyak(?: \w+)? (?:pertanyaan|soal|tanya)\w*|\b(?:pertanyaan|soal|tanya)\w* (?:\w+ )?(?:banyak|berapa)\b|"
+    r"\bmasih (?:banyak|lama|panjang)\b|\b(?:berapa|sisa|kurang berapa) (?:pertanyaan|soal|lagi)\b|\b(?:kurang|sampai|sisa) berapa\b|"
+    r"^(?:kenapa |lama |panjang )+(?:banget|sekali)?$|\bmany (?:lagi )?questions\b|\bberapa (?:lagi )?questions\b"
+)
+_LATER = re.compile(
+    r"^(?:nanti|lain kali|besok|kapan|later)(?: (?:saja|dulu|isi|ngisi\w*|mengisi|jawab|lagi|malam|sore|ya))*$"
+)
 
 
 class TimeBand(StrEnum):
@@ -66,6 +79,12 @@ class Profile:
 
 
 PROFILE: dict[str, type[StrEnum]] = {"sex": Sex, "age_band": AgeBand, "education": Education, "job": Job}
+
+
+def tired_of_survey(text: str) -> str | None:
+    """Whether a text asks how much is "left", or wants to answer "later"; else None."""
+    said = standard(text) if len(text) <= _LONGEST_ASIDE else ""
+    return "left" if _LEFT.search(said) else "later" if _LATER.search(said) else None
 
 
 def band_of(moment: time) -> TimeBand:

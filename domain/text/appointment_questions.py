@@ -49,6 +49,9 @@ _BESIDE = re.compile(
     r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b|"
     r"\b(?:bawa|sama|dengan|ajak) (?:anak|bayi|balita|cucu)\b"
 )
+_ALONG = re.compile(
+    r"\b(?:ikut|bawa|ajak) (?:\w+ )?(?:masuk|nunggu|menemani|duduk|di dalam|ke dalam)\b|\b(?:anak kecil|balita|bayi)\b.{0,80}\b(?:bisa|ikut|bawa|masuk)\b"
+)
 _KIN = r"(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|teman|keluarga)"
 _ANOTHER = re.compile(
     rf"\b(?:\w*tambah|sekalian|satu lagi|berdua|bareng\w*|juga|dua orang|sisan)\b.{{0,80}}\b(?:{_KIN}|orang)\b|"
@@ -100,6 +103,8 @@ def _about_visit(said: str) -> str | None:
     """What is asked about coming with the ticket, if that is clear from its words."""
     if _CHANGES.search(said.replace("tambah", "").replace("daftar", "").replace("booking", "")):
         return None
+    if _ALONG.search(said):
+        return WHO
     asked = ((LATE, _LATE), (EARLY, _EARLY), (TICKET, _TICKET), (ANOTHER, _ANOTHER), (WHO, _BESIDE))
     return next((topic for topic, pattern in asked if pattern.search(said)), None)
 

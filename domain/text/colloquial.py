@@ -31,6 +31,7 @@ _PHRASES = (
         ),
         "tidak ",
     ),
+    (re.compile(r"(?<=\w) tho?o?\W*$|(?<=\w) to\W*$"), ""),  # the Javanese particle
     (re.compile(r"\bin person\b"), "sendiri"),
     (re.compile(r"\b(?:can't|cannot|can not|cant|couldn't|unable to)(?!\w)"), "tidak bisa"),
     (re.compile(r"\b(?:do|does|did) not\b"), "tidak"),
@@ -50,19 +51,19 @@ _PHRASES = (
 )
 
 _FORMS = {
-    "tidak": "tdk tdak gak gk ga g nggak ngga enggak engga ndak ndk kagak kaga ogak ora mboten boten ra not no dont don't doesn't isn't isnt",
-    "bisa": "bs bsa bsia iso isok isa saged saget boleh blh bole bolehkah bisakah angsal pareng can may could allowed bisane",
+    "tidak": "tdk tdak gak gk ga g nggak ngga enggak engga ndak ndk kagak kaga ogak ora mboten boten ra not no dont don't doesn't isn't isnt enjek enja' enjhe' bunten",
+    "bisa": "bs bsa bsia iso isok isa saged saget boleh blh bole bolehkah bisakah angsal pareng can may could allowed bisane olle",
     "sudah": "sdh udh udah uda dah sudha sampun wis wes uwis uwes pun already",
     "belum": "blm blom blum belom durung dereng dereg gurung",
     "yang": "yg sing ingkang kang",
-    "saya": "sy sya aq aku kulo kula gw gue gua my i me i'm im",
-    "kapan": "kpn kapankah when",
-    "berapa": "brp brapa brpa piro pinten pira pirang",
-    "apa": "opo nopo punapa menopo apaan apakah apa what ap",
+    "saya": "sy sya aq aku kulo kula gw gue gua my i me i'm im engkok sengkok kaule bule'",
+    "kapan": "kpn kapankah when bileh bila kapanan",
+    "berapa": "brp brapa brpa piro pinten pira pirang brempa saponapa",
+    "apa": "opo nopo punapa menopo apaan apakah apa what ap whats what's wats apah",
     "bagaimana": "gmn gimana bgmn gmana gimna piye pripun yaopo how kepriye",
     "kenapa": "knp knapa napa kok ngopo kengeng mengapa why ngapa",
     "siapa": "sopo sinten who whom siapakah",
-    "mana": "which dimana dmn dmana dimna dimn mna ndi endi ngendi nangendi nandi pundi kemana kmn kmana where wherever mananya",
+    "mana": "which dimana dmn dmana dimna dimn mna ndi endi ngendi nangendi nandi pundi kemana kmn kmana where wherever mananya dimmah",
     "lama": "suwe suwi dangu lma kesuwen lawas long",
     "orang": "org wong tiyang uwong person people",
     "lain": "liyane liya liyo lian else other another",
@@ -71,11 +72,11 @@ _FORMS = {
     "perlu": "required require requires requirement requirements dibutuhkan diperlukan dibutuhin dibutuhke butuh mbutuhke need needs needed prlu",
     "sendiri": "dewe dewean piyambak myself himself herself sndiri",
     "ambil": (
-        "diambil ngambil mengambil ambilin ambilkan ambilno ngambilin ngambilkan mengambilkan diambilin diambilkan diambilno "
+        "diambil ngalak kalak ngambil mengambil ambilin ambilkan ambilno ngambilin ngambilkan mengambilkan diambilin diambilkan diambilno "
         "ngambilno jupuk njupuk dijupuk jupukno njupukno dijupukno dijupukne mundhut mundut dipundhut dipunpundhut mendhet mendet pendhet "
         "dipendhet pick picks pickup picked collect collected collects pengambilan pengambilannya ngambile njupuke jupuke ambilnya nyambil"
     ),
-    "bawa": "dibawa bw mbawa membawa bawain dibawain nggowo gowo digowo mbeto beto beta mbekta bekta dibeto bring carry bawaannya bawaan",
+    "bawa": "dibawa bw mbawa membawa bawain dibawain nggowo gowo digowo gibeh ngibeh mbeto beto beta mbekta bekta dibeto bring carry bawaannya bawaan",
     "bayar": "mbayar membayar dibayar bayare mbayare bayarnya pay paid payment",
     "biaya": "ragad ragat ragade ragate biayane biayanipun ongkos ongkose tarif tarife fee fees cost costs charge price",
     "gratis": "free gratisan cuma-cuma",
@@ -112,7 +113,7 @@ _FORMS = {
     "ayah": "bapake bapakku bapaknya abah papa bpk ayahku father dad bapak pakne bapakne",
     "adik": "adek adikku adekku ade adikne rayi adine",
     "kakak": "kakakku kakang mbakyu mbakku masku",
-    "saudara": "sodara sedulur dulur saudaraku brother sister sibling relative cousin sepupu kerabat famili",
+    "saudara": "sodara sedulur dulur saudaraku brother sister sibling relative cousin sepupu kerabat famili tretan taretan",
     "kakek": "nenek simbah mbah embah mbahku eyang kakung grandma grandpa grandmother grandfather nenekku kakekku",
     "cucu": "putu cucuku wayah",
     "keluarga": "keluargaku family kluarga sekeluarga",
@@ -170,6 +171,9 @@ _FORMS = {
     "banyak": "akeh kathah many",
     "lambat": "alon slow pelan",
     "kerudung": "kerudungan jilbab jilbaban jilbabe hijab hijaban krudung krudungan headscarf hijabs",
+    "resi": "resine resiku resinya",
+    "struk": "struke struknya",
+    "kertas": "kertase kertasnya",
     "jauh": "adoh tebih far",
     "punya": "duwe gadah kagungan nduwe",
     "di": "nang ng teng ning ing in at dateng",

@@ -41,6 +41,9 @@ _HOLIDAY = re.compile(r"\b(?:libur\w*|tanggal merah|cuti|holidays?|prei\w*|perei
 _ASKS_AFTER = re.compile(
     r"\b(?:status|samp(?:ai|e) mana|kapan|bagaimana|hasil|kabar|kelanjutan|tindak lanjut|diproses|(?:sudah|belum|tidak|kenapa) (?:\w+ )?(?:ditanggapi|dijawab|dibalas|ditindak\w*|diproses|direspon))\b"
 )
+_OUTREACH = re.compile(
+    r"\b(?:jemput|keliling|mobil\w*|outreach|balai|desa|kecamatan|kec|sekolah|pasar|jadwal)\b"
+)
 _SHORT = 80  # characters: most messages are compared
 _OPT_OUT = re.compile(
     r"(?:saya |mau |minta |ingin |mulai |sekarang )*"
@@ -118,6 +121,11 @@ def asks_holidays(text: str) -> bool:
 def asks_after(text: str) -> bool:
     """Whether a sentence asks what became of something: "status kunjungan saya", "kok belum ditanggapi"."""
     return _ASKS_AFTER.search(standard(text[:_LONGEST])) is not None
+
+
+def names_outreach(text: str) -> bool:
+    """Whether a sentence about outreach names it, or a place; "kapan datangnya" alone may ask after a visit."""
+    return _OUTREACH.search(standard(text[:_LONGEST])) is not None
 
 
 def is_civil(words: str) -> bool:

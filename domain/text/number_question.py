@@ -4,16 +4,16 @@ import re
 from typing import Literal
 
 from domain.text.colloquial import standard
-from domain.text.followups import topic_of
+from domain.text.followups import likely_topic_of, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 
-Meant = Literal["lost", "where", "when", "why", "photo"]
+Meant = Literal["lost", "where", "when", "why", "photo", "cost"]
 
 _NUMBER = re.compile(r"[0-9]{4}")
 _LONGEST = 80  # characters
 _PAPER = "nomor nomer no number registrasi reg resi struk kuitansi tanda terima bukti kertas receipt"
-_BESIDE = "saya kami itu iku nya it the sudah tapi kan ada juga lagi semua dulu yang pernah bisa masih entah di rumah kemarin e ne"
+_BESIDE = "tak saya kami itu iku nya it the sudah tapi kan ada juga lagi semua dulu yang pernah bisa masih entah di rumah kemarin e ne"
 _GONE = (
     r"(?:lupa|lali|kesupen|supe|forgot|hilang|ilang|ical|lost|\w*buang|kebuwak|ketinggalan|basah|robek|sobek|rusak|"
     r"(?:tidak|belum) (?:\w+ )?(?:punya|ada|tahu|bawa|ketemu|dapat|diberi|dikasih|simpan|pegang|hafal|hapal|ingat|eling|have|know|remember))"
@@ -54,6 +54,15 @@ _WHERE = re.compile(
     rf"\b{_ITS_NAME}\b.*\b(?:mana|apa|{_FIND})\b|\bmana\b.*\b(?:{_FIND}|{_ITS_NAME})\b|\b{_FIND}\b.*\bmana\b"
 )
 _WHERE_ALONE = re.compile(r"(?:yang |di |ada |itu )*mana(?: (?:itu|yang|ada))*")
+_TIME = re.compile(r"\b(?:kapan|berapa lama|berapa hari|jadi|selesai)\b")
+_PAY = re.compile(r"\b(?:bayar|biaya|gratis)\b")
+_UNFOUND = re.compile(
+    r"\b(?:tidak|belum|kenapa|not|sudah) (?:\w+ )?(?:ketemu|ditemukan|ketemuan|muncul|masuk|terdaftar|ada|kelihatan|keluar|terbaca|found|input\w*|diinput)\b|"
+    r"\b(?:nomor|nik|data|dua|semua|itu)\w*\b.{0,30}\b(?:benar|bener|betul|sesuai|cocok|sama|correct|right|leres)\b|"
+    r"\b(?:sudah|yakin) (?:\w+ )?(?:benar|bener|betul|sesuai|cocok|leres)\b|\bsesuai (?:di |sama |dengan |karo )?(?:resi|kertas|tanda terima|struk)\b|"
+    r"\b(?:daftar|ngurus|mengurus|urus|buat|bikin|setor|serahkan|mengajukan)\w* (?:\w+ )?(?:di|lewat|sejak|lalu|sudah|tanggal|bulan|minggu)\b|"
+    r"\bsalah (?:apa|mana|di mana)\b|\b(?:apa|mana) yang salah\b|^(?:terus |trus |lalu |lha )?(?:kenapa(?: bisa)?(?: begitu| gitu)?|bagaimana(?: ini| dong)?)$"
+)
 _OTHER = re.compile(
     r"\b(?:telepon|telp|tlp|hp|wa|kantor|kartu|antre|rekening|tempat|loket|ambil|jadwal|nik|kk)\b"
 )
@@ -71,6 +80,16 @@ def meant_instead(text: str) -> Meant | None:
     return _meant(said, text)
 
 
+def wonders_why_unfound(text: str) -> bool:
+    """Whether a sentence after "not found" asks why, or insists: "kok ga ketemu", "nomornya sudah benar", "belum masuk?"."""
+    return len(text) <= _LONGEST and _UNFOUND.search(standard(text)) is not None
+
+
+def _asks(text: str, said: str, topic: str, words: re.Pattern[str]) -> bool:
+    """Whether a text asks about a topic, clearly or most likely and in these words."""
+    return topic_of(text) == topic or (words.search(said) is not None and likely_topic_of(text) == topic)
+
+
 def _meant(said: str, text: str) -> Meant | None:
     other = _OTHER.search(said)
     asked: tuple[tuple[Meant, object], ...] = (
@@ -79,6 +98,7 @@ def _meant(said: str, text: str) -> Meant | None:
         ("photo", _PHOTO.search(said)),
         ("why", _WHY.search(said) or _WHY_NIK.search(said)),
         ("where", not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said))),
-        ("when", topic_of(text) == "when"),
+        ("when", _asks(text, said, "when", _TIME)),
+        ("cost", _asks(text, said, "cost", _PAY)),
     )
     return next((meant for meant, found in asked if found), None)

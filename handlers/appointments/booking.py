@@ -14,6 +14,7 @@ from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.pair import spot_pair
 from handlers.shared.people_list import likely_person, person_meant
+from handlers.shared.unfound import ask_how_to_go_on, wonders
 from storage.appointments import bookings
 from storage.cards import chat_applications
 from storage.people.sittings import Covered
@@ -37,6 +38,10 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     return None
 
 
+def _corrects(question: str, text: str) -> str | None:
+    return correction(question, text) or person_meant(question, text) or wonders(question, text)
+
+
 @conversation(
     "booking",
     command="jadwal",
@@ -46,7 +51,7 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     spot=spot_pair,
     follow_up=another_time,
     likely=likely_person,
-    corrects=lambda question, text: correction(question, text) or person_meant(question, text),
+    corrects=_corrects,
     numbered=hour_or_place,
     recall=wish_of,
     over=let_go,
@@ -112,13 +117,5 @@ async def made_here(db: Reading, *, chat: int, hidden: bool, covered: Covered) -
 
 
 async def _go_on_without(chat: Chat) -> NoReturn:
-    chosen = await chat.choose(
-        "booking-after-not-found",
-        [
-            Choice(OTHER, "status-retry", hint="status-retry-hint"),
-            Choice("officer", "menu-officer", hint="menu-officer-hint"),
-        ],
-    )
-    if chosen == OTHER:
-        await chat.open("booking", OTHER)
-    await chat.open(chosen)
+    chosen = await ask_how_to_go_on(chat, "booking-after-not-found")
+    await chat.open("booking" if chosen == OTHER else chosen, OTHER if chosen == OTHER else "")

@@ -285,6 +285,14 @@ def _at_counter(key: str) -> Callable[[_Card], Iterator[Said]]:
 
 
 def _until(card: _Card) -> Iterator[Said]:
+    """Until when a card is kept, papers are accepted, or one has to wait."""
+    if card.application.stage is Stage.DOCS_INCOMPLETE:
+        yield stage_of(card.application, card.office)
+        yield Said("follow-until-papers", {"phone": card.office.contact.phone})
+        return
+    if not collects(card.application, card.office):
+        yield from _when(card)
+        return
     yield Said("follow-until", {"phone": card.office.contact.phone})
 
 

@@ -31,6 +31,7 @@ from handlers.shared.look_up import look_up
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.people_list import about_one_of_them, choose_person, likely_person, person_meant
 from handlers.shared.report import collects, head_of, is_reason_to_come, report
+from handlers.shared.unfound import ask_how_to_go_on, wonders
 from storage.cards import applications, forecasts
 from storage.people import follows
 from storage.people.sittings import Covered
@@ -42,6 +43,18 @@ _TOLD = frozenset({"", WHEN, "meaning"})
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 
 
+def _follow_up(question: str, text: str) -> str | None:
+    return follow_up(question, text) or about_one_of_them(question, text)
+
+
+def _likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001 (a callback of the registry)
+    return likely(question, text, again) or likely_person(question, text, again)
+
+
+def _corrects(question: str, text: str) -> str | None:
+    return wants_to_come(question, text) or person_meant(question, text) or wonders(question, text)
+
+
 @conversation(
     "status",
     command="status",
@@ -49,11 +62,9 @@ _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
     words="status-words",
     examples="status-examples",
     spot=spot_pair,
-    follow_up=lambda question, text: follow_up(question, text) or about_one_of_them(question, text),
-    likely=lambda question, text, again: (
-        likely(question, text, again) or likely_person(question, text, again)
-    ),
-    corrects=lambda question, text: wants_to_come(question, text) or person_meant(question, text),
+    follow_up=_follow_up,
+    likely=_likely,
+    corrects=_corrects,
     recall=recall,
 )
 async def check_status(chat: Chat) -> None:
@@ -104,7 +115,7 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
         first, last = last_week(chat.office.today(chat.now))
         printed = await chat.read(forecasts.printed_between, first=first, last=last) if topic == PACE else 0
         forecast = None
-        if topic == WHEN:
+        if topic in (WHEN, "until"):
             forecast = await chat.read(forecast_of, application=application, office=chat.office)
         calendar = await chat.read(calendar_source(chat).calendar)
         return answer(topic, application, calendar, chat.now, printed, forecast)
@@ -163,14 +174,7 @@ async def _by_pair(chat: Chat) -> Application | None:
 
 
 async def _go_on_without(chat: Chat) -> NoReturn:
-    chosen = await chat.choose(
-        "status-after-not-found",
-        [
-            Choice(OTHER, "status-retry", hint="status-retry-hint"),
-            Choice("officer", "menu-officer", hint="menu-officer-hint"),
-        ],
-    )
-    await _open(chat, chosen)
+    await _open(chat, await ask_how_to_go_on(chat, "status-after-not-found"))
 
 
 async def _go_on(chat: Chat, application: Application, *, first: bool) -> None:

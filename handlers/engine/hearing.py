@@ -1,5 +1,6 @@
 """Interprets a message: a tap, an answer, an opening word, or none of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -37,6 +38,8 @@ OTHER_TIME = "other-time"
 """Value of a choice that takes back a write, where a plain step back cannot."""
 STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
 _DEFAULT = "id"  # whoever chose another language knows how
+_LONGEST_HEEDED = 60  # characters; in a longer text a clause is part of a story
+_CLAUSES = re.compile(r"[,.;!]+\s*|\n+")
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
 
@@ -74,9 +77,15 @@ class Phrasebook:
     heeded: Mapping[str, str] = field(default_factory=dict)
     markers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def heeds(self, text: str) -> str | None:
-        """The conversation that these words open also with polite words around them, and during a handover."""
-        return self.heeded.get(without_courtesy(text)) or (STOP if opts_out(text) else None)
+    def heeds(self, text: str, *, handed: bool) -> str | None:
+        """The conversation that these words open also with polite words around them, and during a handover.
+
+        Then they may also end a short message: "udah ga jadi, balik ke bot".
+        """
+        whole = self.heeded.get(without_courtesy(text)) or (STOP if opts_out(text) else None)
+        if whole is not None or not handed or len(text) > _LONGEST_HEEDED:
+            return whole
+        return self.heeded.get(without_courtesy(_CLAUSES.split(text)[-1]))
 
     def greets(self, typed: str) -> bool:
         """Whether folded words only greet, in any order and however often: "assalamualaikum pak", "halo min"."""
@@ -194,7 +203,7 @@ async def _hear_text(scene: Scene, dialogue: Dialogue, text: str, phrases: Phras
     if _is_a_score(typed, dialogue):
         return await playing.play(scene, dialogue, Answer(text=text))
     steered = await _steer(scene, dialogue, typed, phrases)
-    opened = None if steered else _opening(text, typed, phrases)
+    opened = None if steered else _opening(text, typed, phrases, handed=scene.handed)
     if steered is None and not (opened and typed.startswith("/")):  # a command asks nothing beside it
         steered = await hear_follow_up(scene, dialogue, text)
     if steered is not None:
@@ -302,11 +311,11 @@ async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
     return await playing.show_again(scene, dialogue, Said("engine-nothing-to-go-back"))
 
 
-def _opening(text: str, typed: str, phrases: Phrasebook) -> tuple[str, str] | None:
+def _opening(text: str, typed: str, phrases: Phrasebook, *, handed: bool) -> tuple[str, str] | None:
     """The conversation that a text opens, and the argument of its command."""
     word = typed.removeprefix("/")
     whole = phrases.commands.get(word) if typed.startswith("/") else None
-    whole = whole or phrases.opens.get(word) or phrases.heeds(text)
+    whole = whole or phrases.opens.get(word) or phrases.heeds(text, handed=handed)
     if whole is not None:
         return whole, ""
     first, *rest = text.split(maxsplit=1) or [""]

@@ -15,7 +15,9 @@ from domain.text.errands import (
     errand_of,
     is_civil,
     likely_errand_of,
+    names_outreach,
 )
+from domain.text.followups import topic_of
 from domain.text.named_day import day_in
 from domain.text.summary_replies import place_wanted
 from domain.text.typed import plain
@@ -52,7 +54,12 @@ def spot_errand(text: str, office: Office) -> dict[str, str]:
     if place_wanted(text) is not None:  # an appointment there
         return {}
     errand = errand_of(text)
-    if errand is None and asks_where(text) and _places_named(text, office):
+    if (
+        errand is None
+        and asks_where(text)
+        and topic_of(text) in (None, "where")
+        and _places_named(text, office)
+    ):
         errand = "place"
     return _to_run(errand, text, office)
 
@@ -102,10 +109,16 @@ async def run_errand(chat: Chat) -> None:
 
 async def _open_visit(chat: Chat, about: str) -> None:
     """Ask for the village; whoever asks what became of a request is told how it stands."""
-    cases = await chat.learn("errand-cases", case_files.numbers_of, chat=chat.id, only=chat.covered_cases)
-    if cases and asks_after(about):
-        await chat.open("case-status")
+    if asks_after(about):
+        await _tell_of_requests(chat)
     await chat.open("visit", about)
+
+
+async def _tell_of_requests(chat: Chat) -> None:
+    """Tell how this chat's requests stand, if there are any."""
+    cases = await chat.learn("errand-cases", case_files.numbers_of, chat=chat.id, only=chat.covered_cases)
+    if cases:
+        await chat.open("case-status")
 
 
 async def _tell_place(chat: Chat, about: str) -> None:
@@ -156,6 +169,8 @@ async def _holiday(chat: Chat) -> list[Said]:
 
 
 async def _tell_outreach(chat: Chat, about: str) -> None:
+    if not names_outreach(about):
+        await _tell_of_requests(chat)
     today = chat.office.today(chat.now)
     coming = sorted(
         (one for one in chat.office.outreach if one.last_day >= today), key=lambda one: _next_day(one, today)

@@ -91,7 +91,8 @@ async def leave(
     invitation = transcript.result(FIND, Invitation)
     if invitation is None or not transcript.result(START, bool) or FINISH in recorded:
         return ()
-    given = {one: recorded[asked(one)] for one in ELEMENTS if asked(one) in recorded}
+    answered = {one: recorded.get(asked(one)) for one in ELEMENTS}
+    given = {one: score for one, score in answered.items() if isinstance(score, int)}  # no question meanwhile
     kept: tuple[Said, ...] = ()
     if COUNT in recorded:
         kept = (Said("rating-left-counted"),)

@@ -2,7 +2,7 @@
 
 from domain import codec
 from domain.ratings.index import ELEMENTS, Element
-from domain.ratings.survey import PROFILE, Profile
+from domain.ratings.survey import PROFILE, Profile, tired_of_survey
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Said
@@ -27,9 +27,15 @@ from storage.ratings.cases import Opened
 from storage.ratings.invitations import SECOND, Invitation
 from storage.session import Reading
 
+_NINE = frozenset(map(asked, ELEMENTS))
 _SCORES = (1, 2, 3, 4)
 _WORD_AT_MOST = 1000
 _WIDE = 30  # channels with labels of this length show the official words
+
+
+def asked_meanwhile(question: str, text: str) -> str | None:
+    """What is said instead of an answer to one of the nine questions: how long it takes, or later; or None."""
+    return tired_of_survey(text) if question in _NINE else None
 
 
 @conversation(
@@ -37,6 +43,7 @@ _WIDE = 30  # channels with labels of this length show the official words
     command="nilai",
     words="rating-words",
     examples="rating-examples",
+    corrects=asked_meanwhile,
     over=leave,
     private=True,
     asks_pair=True,
@@ -176,7 +183,10 @@ async def _score(chat: Chat, element: Element, number: int) -> int:
         else Choice(score, f"rating-{element}-{score}", hint=f"rating-{element}-{score}-full")
         for score in _SCORES
     ]
-    score: int = await chat.choose(asked(element), answers_, number=number, of=len(ELEMENTS))
+    score: int | str = await chat.choose(asked(element), answers_, number=number, of=len(ELEMENTS))
+    while isinstance(score, str):
+        await chat.say("rating-asked", what=score, left=len(ELEMENTS) - number + 1)
+        score = await chat.choose(asked(element), answers_, number=number, of=len(ELEMENTS))
     return score
 
 

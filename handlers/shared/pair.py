@@ -18,7 +18,7 @@ PROOF = "status-ask-nik"
 MORE = "status-more"  # a second number, which is not looked up: one message is about one card
 EXITS = {"1": "lost-number", "2": "officer"}
 """Conversations that a single digit opens at the question for the number; 0 opens the menu everywhere."""
-_TOLD = frozenset({"where", "when", "why", "photo"})  # answered, and the number is asked for again
+_TOLD = frozenset({"where", "when", "why", "photo", "cost"})  # answered, and the number is asked for again
 STRAIGHT = "status-nik-straight"  # letters in the NIK were read as digits
 ODD = "status-odd-number"  # beside the NIK is something like a number, but invalid
 _FOUR_ALONE = re.compile(r"\W*(?:NIK\W*)?([0-9]{4})\W*")

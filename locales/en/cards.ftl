@@ -23,6 +23,7 @@ status-number-asked = { $what ->
     [where] The registration number is printed on the *receipt* from the officer, near the QR code.
     [why] We ask for it so that *nobody else* sees your data. The NIK is kept encrypted, and we never ask for an OTP or money.
     [photo] Yes: send a photo of the *QR code* on the receipt, close and in good light. We cannot read a photo of writing or of a card.
+    [cost] All services are *free*, and so is looking here.
    *[when] Gladly. We need the number first.
 }
 
@@ -40,6 +41,11 @@ status-not-found =
     Not found. Please check the registration number and the NIK, then try once more.
 
     New applications may appear here only the next day.
+# Asked after nothing was found. $phone (String) telephone of the office
+status-not-found-asked =
+    Number and NIK must belong to *one and the same application*: one wrong digit, or somebody else's NIK, finds nothing. What was just handed in appears the next day.
+
+    Sure that both are right? Staff can look: choose *Petugas*, call { $phone }, or come to a counter with the original family card.
 # When the typed NIK was issued by the neighbouring regency or city, whether or not anything is found here.
 # $neighbour (String) its name · $office (String) its office
 status-neighbour = That NIK was issued in { $neighbour }. If you handed in your documents there, please ask { $office }.
@@ -190,6 +196,8 @@ follow-meaning = { $stage ->
    *[other] We cannot explain it yet. Type *petugas* to ask.
 }
 follow-until = No time limit is recorded here, so better fetch it soon. Cannot come yet? Tell the office: { $phone }, or type *petugas*.
+# $phone (String) telephone of the office
+follow-until-papers = No last day is recorded here, so please hand it in soon. Not possible yet? Tell the office: { $phone }, or type *petugas*.
 follow-life = Thank you for telling. Officers record such changes, not the bot: type *petugas*, or call { $phone }. Bring the family card (KK) and the document when you come.
 follow-blank = A blank is an *empty card* from the capital, on which the data are printed.
 follow-queue = Fetching a card needs *no appointment* from here: come during opening hours, the counter keeps the line.

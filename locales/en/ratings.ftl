@@ -1,3 +1,8 @@
+# In the middle of the survey. $what (String) left: how many more; later: not now · $left (Number) questions left
+rating-asked = { $what ->
+    [left] Only { $left } more, one digit for each. Want to stop? Type *cancel*.
+   *[later] Later is fine: type *nilai* to go on. Want to stop? Type *cancel*.
+}
 ### The rating: nine official questions, complaints and cases.
 ### The official words are Indonesian; these say the same.
 

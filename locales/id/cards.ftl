@@ -23,6 +23,7 @@ status-number-asked = { $what ->
     [where] Nomor registrasi tercetak di *tanda terima* dari petugas, di dekat kode QR.
     [why] Nomornya kami minta supaya data Anda *tidak dilihat orang lain*. NIK tersimpan terkunci, dan kami tidak pernah meminta OTP atau uang.
     [photo] Boleh: kirim foto *kode QR* di tanda terima, dekat dan terang. Foto tulisan atau KTP tidak bisa kami baca.
+    [cost] Semua layanan *gratis*, juga mengecek di sini.
    *[when] Kami bantu cek. Untuk itu perlu nomornya dulu.
 }
 
@@ -43,6 +44,11 @@ status-not-found =
     Data tidak ditemukan. Mohon periksa lagi nomor registrasi dan NIK-nya, lalu coba sekali lagi.
 
     Berkas yang baru diserahkan mungkin baru terlihat esok hari.
+# Ditanyakan sesudah tidak ditemukan. $phone (String) nomor telepon kantor
+status-not-found-asked =
+    Nomor dan NIK harus cocok dengan *satu permohonan yang sama*: satu angka keliru, atau NIK orang lain, tidak ketemu. Yang baru diserahkan terlihat esok hari.
+
+    Sudah pasti benar? Petugas bisa mencarikan: pilih *Petugas*, telepon { $phone }, atau datang ke loket dengan KK asli.
 # Bila NIK yang diketik terbitan daerah sebelah, ada atau tidak datanya di sini.
 # $neighbour (String) nama daerah sebelah · $office (String) nama kantornya
 status-neighbour = NIK itu terbitan { $neighbour }. Bila berkasnya diserahkan di sana, tanyakan ke { $office }.
@@ -205,6 +211,8 @@ follow-meaning = { $stage ->
 }
 # $phone (String) nomor telepon kantor
 follow-until = Batas waktunya tidak tercatat di sini, jadi sebaiknya segera diambil. Belum sempat? Beri tahu kantor: { $phone }, atau ketik *petugas*.
+# $phone (String) nomor telepon kantor
+follow-until-papers = Batas waktunya tidak tercatat di sini, jadi sebaiknya segera diserahkan. Belum bisa? Beri tahu kantor: { $phone }, atau ketik *petugas*.
 # $phone (String) nomor telepon kantor
 follow-life = Terima kasih sudah memberi tahu. Perubahan seperti itu dicatat petugas, bukan bot: ketik *petugas*, atau telepon { $phone }. Bawa KK dan surat keterangannya bila datang.
 follow-blank = Blangko itu *kartu kosong* dari pusat, tempat data dicetak.

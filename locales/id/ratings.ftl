@@ -119,6 +119,11 @@ rating-profile = { $code ->
     [WIRAUSAHA] Wirausaha
    *[other] { $code }
 }
+# Di tengah survei. $what (String) left: berapa lagi; later: nanti saja · $left (Number) pertanyaan yang tersisa
+rating-asked = { $what ->
+    [left] Tinggal { $left } lagi, cukup satu angka untuk tiap pertanyaan. Mau berhenti? Ketik *batal*.
+   *[later] Boleh nanti: ketik *nilai* untuk melanjutkan. Mau berhenti? Ketik *batal*.
+}
 # Segera setelah jawaban yang membuka laporan, juga bila nanti berhenti. $kind (String) fee atau low
 rating-cause = { $kind ->
     [fee] Layanan ini seharusnya gratis, jadi jawaban ini kami catat sebagai laporan, juga bila berhenti di sini. Salah pilih? Ketik *kembali*.

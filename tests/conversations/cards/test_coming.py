@@ -95,3 +95,19 @@ async def test_greetings_and_appointments_are_no_day_of_coming(counter, said):
     sri = await shown(counter)
     await sri.says(said)
     sri.hears_not("Diambil di")
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("DOCS_INCOMPLETE", ["Akta kelahiran belum ada", "segera diserahkan"]),
+        ("WAITING_BLANK", ["menunggu blangko"]),
+        ("CARD_SHIPPED", ["segera diambil"]),
+        ("CARD_ISSUED", ["sudah *diambil*"]),
+    ],
+)
+@pytest.mark.parametrize("said", ["sampai kapan", "tekan kapan batas waktune"])
+async def test_until_when_depends_on_the_stage(counter, status, told, said):
+    sri = await shown(counter, status, catatan="Akta kelahiran belum ada")
+    await sri.says(said)
+    sri.hears(*told)

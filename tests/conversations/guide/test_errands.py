@@ -254,6 +254,17 @@ async def test_a_visit_that_was_asked_for_is_not_asked_again(sri):
     sri.hears("sedang ditangani", "30 November")
 
 
+@pytest.mark.parametrize("said", ["kapan tekane", "kapan datangnya?", "petugasnya datang kapan"])
+async def test_after_a_request_when_is_about_the_visit(sri, said):
+    await sri.says("ibu saya lumpuh, bisa direkam di rumah?")
+    await sri.says("Desa Sumbersono, Dlanggu")
+    await sri.taps("Kirim")
+    await sri.says(said)
+    sri.hears("sedang ditangani", "30 November")
+    await sri.says("jemput bola kapan di desa saya")
+    sri.hears("Jadwal jemput bola belum ada")
+
+
 async def test_whoever_asks_for_a_visit_and_when_is_asked_for_the_village(sri):
     await sri.says("kapan petugas bisa datang ke rumah, ibu saya lumpuh")
     sri.hears("desa dan kecamatan")

@@ -229,3 +229,19 @@ async def test_outside_a_handover_such_a_word_is_no_dead_end(sri, word):
     sri.hears("Bot yang menjawab")
     sri.hears_not("tidak berwenang")
     assert "Cek status KTP" in sri.labels
+
+
+@pytest.mark.parametrize(
+    "said", ["udah ga jadi, balik ke bot", "oke makasih bu. selesai", "sudah ya pak, kembali ke bot aja"]
+)
+async def test_a_message_that_ends_with_the_way_out_ends_the_handover(counter, said):
+    sri = await waiting(counter)
+    await sri.says(said)
+    sri.hears("percakapan dengan petugas selesai")
+
+
+@pytest.mark.parametrize("said", ["kapan selesai ktp saya", "ktp saya sudah jadi, selesai"])
+async def test_the_same_words_elsewhere_do_not_end_anything(sri, said):
+    await sri.says("halo")
+    await sri.says(said)
+    sri.hears_not("percakapan dengan petugas", "petugas yang sedang")

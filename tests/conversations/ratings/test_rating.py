@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from sqlalchemy import text
 
 from domain.ratings.period import Period
@@ -346,3 +347,25 @@ async def test_nobody_is_asked_again_about_the_same_handover(store, clock, tmp_p
     await counter.passes(minutes=30)
     await counter.close()
     assert [one.text for one in sri.screens[asked:] if "Bagaimana pelayanan" in one.text] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("kok banyak pertanyaannya", "Tinggal 7 lagi"),
+        ("masih lama?", "Tinggal 7 lagi"),
+        ("kurang berapa lagi", "Tinggal 7 lagi"),
+        ("nanti aja ngisinya", "ketik *nilai*"),
+        ("mengko ae", "ketik *nilai*"),
+    ],
+)
+async def test_what_is_said_instead_of_a_score_is_no_answer_and_no_thanks(counter, sri, said, told):
+    await serve(counter, sri)
+    await sri.says("1")
+    await answer(sri, "44")
+    await sri.says(said)
+    sri.hears(told, "3/9")
+    sri.hears_not("Sama-sama")
+    await sri.says("batal")
+    found = await rows(counter, "SELECT persyaratan, prosedur, waktu FROM answer_sets")
+    assert found == [(4, 4, None)]
