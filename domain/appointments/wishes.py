@@ -26,6 +26,7 @@ _ABOUT_BOOKING = re.compile(
 )
 _AROUND = re.compile(
     r"\b(?:mau|pengen|ingin|minta|bisa|kalau|kalo|klo|gimana|saya|aku|kulo|kula|badhe|arep|tolong|mohon|dong|deh|lah|oke?|bs|bsa|iso|isok|saged|pak|bu|ya|nggih|ktp|"
+    r"(?:di|dipun)?(?:ubah|rubah|ganti|pindah|geser|mundur|undur|maju)(?:kan|in)?|"
     r"foto|ambil|datang|hari|i want to|can i|come|an appointment|my appointment|for|jadwal(?:nya|ku)?|rekam|perekaman|"
     r"ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?)\b"
 )

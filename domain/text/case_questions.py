@@ -12,7 +12,7 @@ REPLY, COST, HIDDEN, READERS, HOW = "reply", "cost", "hidden", "readers", "how"
 _LONGEST = 60  # characters
 _BESIDE = (
     r"(?:(?:saya|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
-    r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|begini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|"
+    r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|begini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|baru|"
     r"pasti|terus|ada|harus|perlu|paling|lambat|lama|bisa|tidak|orang|nulis|kantor|that|until|till|reads?|for|to|there|get|layanan) ?)*"
 )
 _ANSWERED = (

@@ -15,6 +15,12 @@ _DIGIT = re.compile(r"\d")
 _OF_A_RECORDING = frozenset({"where", "who", "queue", "when", "bring"})
 _RECORDING = re.compile(r"\b(?:rekam|sidik jari|fingerprint|biometric)\b")
 _PICKUP = re.compile(r"\b(?:ambil|cetak)\b")
+_HOURS = re.compile(
+    r"(?:(?:kantor|tempat|dinas|dukcapil|di|sana|itu|biasanya|apa|mulai|dari|sehari|setiap) )*"
+    r"(?:jam )?(?:buka|tutup|kerja|layanan|pelayanan|melayani|operasional)"
+    r"(?: (?:dari|sampai|mulai|hari|jam|berapa|apa|saja|kapan|tutup|buka|biasanya|kantor))+|"
+    r"(?:jam|hari) (?:berapa|apa)(?: saja)? (?:kantor |tempat )?(?:buka|tutup|melayani)(?: (?:kantor|sampai|jam|berapa))*"
+)
 _KIN = (
     "(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|mertua|menantu|keponakan|ponakan|kakek|cucu|paman|bibi|keluarga|"
     "orang ?tua|ortu|orang lain|orang rumah|tetangga|teman|pacar|sopir|asisten|wali|perangkat|somebody|someone|anyone)"
@@ -32,6 +38,11 @@ def topic_of(text: str) -> str | None:
 def likely_topic_of(text: str) -> str | None:
     """What a sentence most likely asks about the card just shown, or None if it is about none."""
     return _topic(text, least=0)
+
+
+def asks_hours(text: str) -> bool:
+    """Whether a sentence asks for opening hours, without a day or a place: those of the card's own place."""
+    return len(text) <= _LONGEST and _HOURS.fullmatch(standard(text)) is not None
 
 
 def is_short(text: str) -> bool:

@@ -53,6 +53,9 @@ _ITS_NAME = r"(?:nom[eo]r\w*|no|number|registrasi|reg|resi|struk|tanda terima|bu
 _WHERE = re.compile(
     rf"\b{_ITS_NAME}\b.*\b(?:mana|apa|{_FIND})\b|\bmana\b.*\b(?:{_FIND}|{_ITS_NAME})\b|\b{_FIND}\b.*\bmana\b"
 )
+_PLACED = re.compile(
+    rf"\b{_ITS_NAME}\b.{{0,20}}\b(?:bawah|atas|dekat|samping|pojok|sebelah|barcode|qr)\b|\b(?:bawah|atas|dekat|samping|pojok) (?:kanan|kiri|barcode|qr|foto|tanggal)\b"
+)
 _WHERE_ALONE = re.compile(r"(?:yang |di |ada |itu )*mana(?: (?:itu|yang|ada))*")
 _TIME = re.compile(r"\b(?:kapan|berapa lama|berapa hari|jadi|selesai)\b")
 _PAY = re.compile(r"\b(?:bayar|biaya|gratis)\b")
@@ -97,7 +100,10 @@ def _meant(said: str, text: str) -> Meant | None:
         ("lost", not other and _MISSING.search(said)),
         ("photo", _PHOTO.search(said)),
         ("why", _WHY.search(said) or _WHY_NIK.search(said)),
-        ("where", not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said))),
+        (
+            "where",
+            not other and (_WHERE.search(said) or _PLACED.search(said) or _WHERE_ALONE.fullmatch(said)),
+        ),
         ("when", _asks(text, said, "when", _TIME)),
         ("cost", _asks(text, said, "cost", _PAY)),
     )

@@ -27,7 +27,7 @@ _OWNED = re.compile(
     r"(?:(?:si|pak|bu|bapak|ibu|mas|mbak|dik|adik|kak|my) )*(?P<name>[a-z']{2,}(?: [a-z']{2,})?)"
 )
 _CARD_OF = re.compile(
-    r"\b(?:kartu|ktp|status|berkas|kia|ikd|untuk|buat|kanggo)(?:nya|ne|e|ipun)? (?:(?:si|pak|bu|bapak|ibu|mas|mbak|dik|kak) )*(?P<name>[a-z]{2,})\b"
+    r"\b(?:kartu|ktp|status|berkas|kia|ikd|untuk|buat|kanggo|yang|sing)(?:nya|ne|e|ipun)? (?:(?:si|pak|bu|bapak|ibu|mas|mbak|dik|kak) )*(?P<name>[a-z]{2,})\b"
 )
 _ENGLISH = re.compile(r"\b(?P<name>[a-z]{2,})'s\b")
 _CHILD = re.compile(r"\b(?:punya|untuk|yang|kartu|milik|kia) (?:\w+ )?anak\b|\banak saya(?: yang)?$")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from domain.text.typed import plain
+from domain.text.typed import fold, plain
 
 AGREED, WRONG, WRONG_TIME, WRONG_PLACE = "agreed", "wrong", "wrong-time", "wrong-place"
 _LONGEST = 80  # characters
@@ -79,6 +79,10 @@ _NO_PLACES = frozenset(
         "siapa",
     ]
 )
+_CHANGES_ALONE = re.compile(
+    rf"(?:(?:bisa|mau|pengen|minta|boleh|tolong|iso|jadwal(?:nya|ku|e)?|saya|can|i|it|please) )*(?:{_CHANGE}|(?:di)?(?:undur|mundur|maju)(?:kan|in|ne)?|reschedule)"
+    r"(?: (?:jadwal(?:nya|ku|e)?|hari(?:nya)?|waktu(?:nya)?|tanggal(?:nya)?|aja|saja|bisa|boleh|tidak|gak|ga|gk|nggak|ndak|ora|ta|dong|pak|bu|ya|it))*"
+)
 _OR_NOT = re.compile(r" (?:bisa|boleh|iso|isok|saged|oke?)?(?: ?(?:tidak|gak|ga|gk|nggak|ndak|ora|ta))?$")
 _ASKS_TO_CHANGE = re.compile(rf"\b(?:{_CHANGE}|{_PLACE})\b")
 _NOT_THERE = re.compile(
@@ -135,6 +139,11 @@ def _to_a_place(said: str) -> Reply | None:
 def _asked_to_change(said: str) -> Reply | None:
     """A change of place that is asked for: "pindah ke mpp bisa?"; another question is answered."""
     return _to_a_place(_OR_NOT.sub("", said)) if _ASKS_TO_CHANGE.search(said) else None
+
+
+def wants_change(text: str) -> bool:
+    """Whether a short text only wants a change: "bisa diundur?", "ganti harinya dong"."""
+    return len(text) <= _LONGEST and _CHANGES_ALONE.fullmatch(fold(text)) is not None
 
 
 def place_wanted(text: str) -> Reply | None:

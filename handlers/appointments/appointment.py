@@ -7,7 +7,7 @@ from domain.refusals.appointments import AlreadyBooked, HoldExpired
 from handlers.appointments.followups import ask, choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.place_choice import ask_where, day_or_place, points_for
-from handlers.appointments.seat import PLACE, agree, ask_wanted, instead_of
+from handlers.appointments.seat import MOVE, PLACE, agree, ask_wanted, instead_of
 from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
 from handlers.appointments.time_choice import Wanted, day_choices, find_days, time_on
@@ -16,7 +16,7 @@ from handlers.shared.calendar import name_of
 from storage.appointments import bookings, closures
 from storage.session import Reading
 
-MOVE, CANCEL, TICKET, QUEUE = "move", "cancel", "ticket", "place"
+CANCEL, TICKET, QUEUE = "cancel", "ticket", "place"
 _ELSEWHERE = "elsewhere"
 
 

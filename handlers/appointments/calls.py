@@ -12,7 +12,6 @@ from domain.refusals.appointments import AlreadyBooked, BookingOver, OfferOver
 from handlers.appointments import errands
 from handlers.appointments.appointment import (
     CANCEL,
-    MOVE,
     change,
     enclose_calendar,
     finish_offer,
@@ -21,7 +20,7 @@ from handlers.appointments.appointment import (
 )
 from handlers.appointments.followups import choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying, whose
-from handlers.appointments.seat import OTHER_DAY, another_time, correction, let_go, nearest_choices
+from handlers.appointments.seat import MOVE, OTHER_DAY, another_time, correction, let_go, nearest_choices
 from handlers.appointments.steps import cannot_come, come_after_all
 from handlers.appointments.ticket import bring, facts
 from handlers.appointments.time_choice import Wanted, ask_when, hour_or_place

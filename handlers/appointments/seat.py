@@ -16,6 +16,7 @@ from domain.text.summary_replies import (
     Reply,
     place_wanted,
     reply_to_summary,
+    wants_change,
 )
 from handlers.appointments.followups import choose, follow_up
 from handlers.appointments.person_choice import Applying
@@ -36,7 +37,7 @@ _SUMMARIES = frozenset({"booking-summary", "booking-move-summary"})
 _ENDED = frozenset({"booking-take", "booking-move-to", "booking-join"})
 """Steps after which a held seat is booked or given up."""
 CONFIRM, OTHER_DAY, OTHER_PLACE = "confirm", "other-day", "other-place"
-_OTHER_HOUR, PLACE = "other-hour", "place:"
+_OTHER_HOUR, PLACE, MOVE = "other-hour", "place:", "move"
 _REPLIES = {AGREED: CONFIRM, WRONG: OTHER_TIME, WRONG_TIME: _OTHER_HOUR, WRONG_PLACE: PLACE}
 _TAKEN_BACK = {"reminder-undo": "coming", "booking-cancel-sure": "no"}
 """The choice that keeps an appointment, by question."""
@@ -53,7 +54,7 @@ def correction(question: str, text: str) -> str | None:
     if question in _TAKEN_BACK:
         return _TAKEN_BACK[question] if takes_back(text) else None
     if question == "booking-what":
-        return other_place(text)
+        return other_place(text) or (MOVE if wants_change(text) else None)
     if question not in _SUMMARIES or spoken_wish(text) is not None:
         return None
     reply = reply_to_summary(text)

@@ -9,7 +9,7 @@ from domain.cards.application import Application
 from domain.cards.stages import Stage
 from domain.office.office import Office
 from domain.text.colloquial import standard
-from domain.text.followups import RECORDED, is_short, likely_topic_of, means_another, topic_of
+from domain.text.followups import RECORDED, asks_hours, is_short, likely_topic_of, means_another, topic_of
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from domain.text.summary_replies import place_wanted
@@ -61,8 +61,12 @@ def likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001
 
 
 def wants_to_come(question: str, text: str) -> str | None:
-    """The answer `about:comes:<words>` that a day or time is below a card, or None."""
-    words = words_of_coming(text) if question in _CHOICES else None
+    """The answer `about:comes:<words>` that a day or time is below a card, `about:where` for the hours, or None."""
+    if question not in _CHOICES:
+        return None
+    if asks_hours(text):
+        return f"{ABOUT}where"
+    words = words_of_coming(text)
     return f"{ABOUT}{COMES}:{words}" if words else None
 
 

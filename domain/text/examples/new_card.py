@@ -106,7 +106,7 @@ TEXTS = {
         "depan apa dapat rekam sekarang, anak saya badan gede tapi umur 15 disuruh tetangga rekam kartu emang bisa, "
         "anak saya belum 17 taun apa bisa rekam rumiyin, anak saya belum 17 taun bisa rekam kartu rumiyin apa tidak, "
         "anak saya belum berusia 17 tahun kapan kartu dapat cetak, anak saya belum pitulas taun bisa rekam rumiyin, "
-        "anak saya berumur 16 tahun kapan ktp-nya dapat diterbitkan, anak saya kirang sebulan pitulas taun bisa rekam "
+        "anak saya berumur 16 tahun kapan ktp-nya dapat diterbitkan, anak saya kurang sebulan pitulas taun bisa rekam "
         "sakniki, anak saya masih 15 tahun bisa rekam duluan, anak saya mau ikut paskibra diminta kartu pdhl belum "
         "cukup umur, anak saya mau kerja di pabrik umur 16 lebih 8 bulan kartu bisa cepat, anak saya pemain bola u16 "
         "perlu kartu sudah bisa bikin apa belum, anak saya sudah menikah pada usia 16 tahun apa berhak memperoleh "
