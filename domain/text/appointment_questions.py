@@ -14,7 +14,8 @@ LATE, EARLY, TICKET, ANOTHER, DRESS = "late", "early", "ticket", "another", "dre
 _LONGEST = 160  # characters; a longer text is a story
 _NOT_COMING = re.compile(
     r"\b(?:tidak|batal|urung) (?:jadi |bisa |usah |sempat )?(?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b(?! .{0,80}\b(?:bagaimana|apa|kapan|hangus)\b)|"
-    r"\b(?:batal|batalkan|batalin|cancel) (?:saja )?(?:jadwal|booking|tiket|antre)\w*"
+    r"\b(?:batal|batalkan|batalin|cancel) (?:saja )?(?:jadwal|booking|tiket|antre)\w*|"
+    r"^(?:mau |minta |saya |bisa )*(?:batalkan|batalin|dibatalkan|dibatalin|cancel)\b"
 )
 _SPELLINGS = (
     (re.compile(r"\bdateng\b"), "datang"),  # also krama for "to"
@@ -46,7 +47,7 @@ _TICKET = re.compile(
     rf"\b(?:kirim|lihat|minta|mana|lupa)\b.{{0,80}}\b{_TICKET_THINGS}\b"
 )
 _BESIDE = re.compile(
-    r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping)\b|"
+    r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping|\w*nemen\w*|menemani|temani|mendampingi)\b|"
     r"\b(?:bawa|sama|dengan|ajak) (?:anak|bayi|balita|cucu)\b"
 )
 _ALONG = re.compile(

@@ -11,7 +11,7 @@ from domain.text.grievance import is_grievance
 REPLY, COST, HIDDEN, READERS, HOW = "reply", "cost", "hidden", "readers", "how"
 _LONGEST = 60  # characters
 _BESIDE = (
-    r"(?:(?:saya|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
+    r"(?:(?:saya|saja|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
     r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|begini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|baru|"
     r"pasti|terus|ada|harus|perlu|paling|lambat|lama|bisa|tidak|orang|nulis|kantor|that|until|till|reads?|for|to|there|get|layanan) ?)*"
 )
@@ -31,6 +31,8 @@ _PATTERNS = {
     READERS: rf"{_BESIDE}siapa {_BESIDE}(?:baca|reads?|lihat|terima|nerima|tahu|jawab|bales|balas|nanggepi|menanggapi)\w* ?{_BESIDE}|{_BESIDE}(?:baca|lihat) ?{_BESIDE}siapa ?{_BESIDE}",
     HOW: rf"{_BESIDE}(?:contoh|format|cara nulis|nulis apa)(?: \w+)?(?: bagaimana| apa| saja| mana)*|(?:tulis|nulis|ketik|isi) apa(?: saja)?",
 }
+_ASKED = re.compile(r"\?|\bkan\b|\bgratis\b")
+_COMES = re.compile(r"\bdateng(?=nya\b|\b)")  # also krama for "to"
 _ASKS = re.compile(r"\b(?:tidak|berapa|apa)\b|^(?:bayar|gratis)$")
 _TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern in _PATTERNS.items())
 
@@ -39,8 +41,10 @@ def asked_about_case(text: str) -> str | None:
     """What a text asks about the complaint or request that is being written, and nothing else; or None."""
     if len(text) > _LONGEST or is_grievance(text):
         return None
-    said = standard(text)
+    said = standard(_COMES.sub("datang", text.casefold()))
     topic = next((topic for topic, pattern in _TOPICS if said and pattern.fullmatch(said)), None)
-    if topic == COST and "?" not in text and not _ASKS.search(said):  # "saya harus bayar" tells
+    if (
+        topic == COST and not _ASKED.search(text.casefold()) and not _ASKS.search(said)
+    ):  # "saya harus bayar" tells
         return None
     return topic

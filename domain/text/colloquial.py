@@ -59,7 +59,7 @@ _FORMS = {
     "saya": "sy sya aq aku kulo kula gw gue gua my i me i'm im engkok sengkok kaule bule'",
     "kapan": "kpn kapankah when bileh bila kapanan",
     "berapa": "brp brapa brpa piro pinten pira pirang brempa saponapa",
-    "apa": "opo nopo punapa menopo apaan apakah apa what ap whats what's wats apah",
+    "apa": "opo nopo punapa menopo apaan apakah apa what ap whats wats apah",
     "bagaimana": "gmn gimana bgmn gmana gimna piye pripun yaopo how kepriye",
     "kenapa": "knp knapa napa kok ngopo kengeng mengapa why ngapa",
     "siapa": "sopo sinten who whom siapakah",

@@ -41,6 +41,7 @@ _HOLIDAY = re.compile(r"\b(?:libur\w*|tanggal merah|cuti|holidays?|prei\w*|perei
 _ASKS_AFTER = re.compile(
     r"\b(?:status|samp(?:ai|e) mana|kapan|bagaimana|hasil|kabar|kelanjutan|tindak lanjut|diproses|(?:sudah|belum|tidak|kenapa) (?:\w+ )?(?:ditanggapi|dijawab|dibalas|ditindak\w*|diproses|direspon))\b"
 )
+_CANCELS = re.compile(r"\b(?:di)?(?:batalkan|batalin|cancel)\b")
 _OUTREACH = re.compile(
     r"\b(?:jemput|keliling|mobil\w*|outreach|balai|desa|kecamatan|kec|sekolah|pasar|jadwal)\b"
 )
@@ -121,6 +122,11 @@ def asks_holidays(text: str) -> bool:
 def asks_after(text: str) -> bool:
     """Whether a sentence asks what became of something: "status kunjungan saya", "kok belum ditanggapi"."""
     return _ASKS_AFTER.search(standard(text[:_LONGEST])) is not None
+
+
+def cancels(text: str) -> bool:
+    """Whether a sentence cancels something: "tolong batalin, saya sakit"."""
+    return _CANCELS.search(standard(text[:_LONGEST])) is not None
 
 
 def names_outreach(text: str) -> bool:

@@ -15,7 +15,7 @@ _LONGEST = 80  # characters
 _PAPER = "nomor nomer no number registrasi reg resi struk kuitansi tanda terima bukti kertas receipt"
 _BESIDE = "tak saya kami itu iku nya it the sudah tapi kan ada juga lagi semua dulu yang pernah bisa masih entah di rumah kemarin e ne"
 _GONE = (
-    r"(?:lupa|lali|kesupen|supe|forgot|hilang|ilang|ical|lost|\w*buang|kebuwak|ketinggalan|basah|robek|sobek|rusak|"
+    r"(?:lupa|lali|kesupen|supe|forgot|hilang|ilang|ical|lost|\w*buang|kebuwak|ketinggalan|basah|robek|sobek|rusak|dimakan \w+|ke?makan|terbakar|kebakar|kobong|kebanjiran|luntur|buram|kecuci|disobek|"
     r"(?:tidak|belum) (?:\w+ )?(?:punya|ada|tahu|bawa|ketemu|dapat|diberi|dikasih|simpan|pegang|hafal|hapal|ingat|eling|have|know|remember))"
 )
 _WORDS = "|".join({*_PAPER.split(), *_BESIDE.split()})
@@ -96,13 +96,14 @@ def _asks(text: str, said: str, topic: str, words: re.Pattern[str]) -> bool:
 def _meant(said: str, text: str) -> Meant | None:
     other = _OTHER.search(said)
     asked: tuple[tuple[Meant, object], ...] = (
+        ("where", not other and _PLACED.search(said)),
         ("lost", _LOST.fullmatch(said) or _AWAY.search(said) or _ONLY_NIK.search(said)),
         ("lost", not other and _MISSING.search(said)),
         ("photo", _PHOTO.search(said)),
         ("why", _WHY.search(said) or _WHY_NIK.search(said)),
         (
             "where",
-            not other and (_WHERE.search(said) or _PLACED.search(said) or _WHERE_ALONE.fullmatch(said)),
+            not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said)),
         ),
         ("when", _asks(text, said, "when", _TIME)),
         ("cost", _asks(text, said, "cost", _PAY)),

@@ -84,6 +84,7 @@ _CHANGES_ALONE = re.compile(
     r"(?: (?:jadwal(?:nya|ku|e)?|hari(?:nya)?|waktu(?:nya)?|tanggal(?:nya)?|aja|saja|bisa|boleh|tidak|gak|ga|gk|nggak|ndak|ora|ta|dong|pak|bu|ya|it))*"
 )
 _OR_NOT = re.compile(r" (?:bisa|boleh|iso|isok|saged|oke?)?(?: ?(?:tidak|gak|ga|gk|nggak|ndak|ora|ta))?$")
+_NAMES_CHANGE = re.compile(rf"\b{_CHANGE}\b|^(?:tempat|lokasi)(?:nya|ne|e)? (?:di|ke|nang)\b")
 _ASKS_TO_CHANGE = re.compile(rf"\b(?:{_CHANGE}|{_PLACE})\b")
 _NOT_THERE = re.compile(
     r"(?:bukan|salah|ojo|jangan) (?:di|ke|nang|ing)\b(?: \w+)*?(?: (?:tapi )?(?:di|ke|nang|ing) (?P<place>[a-z]+)(?: (?:aja|saja|ae|mawon|ya|pak|bu))*)?$"
@@ -151,7 +152,7 @@ def place_wanted(text: str) -> Reply | None:
     reply = reply_to_summary(text)
     return (
         reply
-        if reply is not None and reply.kind == WRONG_PLACE and _ASKS_TO_CHANGE.search(text.casefold())
+        if reply is not None and reply.kind == WRONG_PLACE and _NAMES_CHANGE.search(fold(text))
         else None
     )
 

@@ -289,15 +289,16 @@ def _at_counter(key: str) -> Callable[[_Card], Iterator[Said]]:
 
 
 def _until(card: _Card) -> Iterator[Said]:
-    """Until when a card is kept, papers are accepted, or one has to wait."""
+    """Until when a card is kept, or papers are accepted."""
     if card.application.stage is Stage.DOCS_INCOMPLETE:
         yield stage_of(card.application, card.office)
         yield Said("follow-until-papers", {"phone": card.office.contact.phone})
         return
-    if not collects(card.application, card.office):
-        yield from _when(card)
+    if card.application.final:
+        yield stage_of(card.application, card.office)
         return
     yield Said("follow-until", {"phone": card.office.contact.phone})
+    yield from _not_yet(card)
 
 
 def _life(card: _Card) -> Iterator[Said]:

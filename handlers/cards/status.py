@@ -115,7 +115,7 @@ async def _answer(chat: Chat, application: Application, topic: str) -> None:
         first, last = last_week(chat.office.today(chat.now))
         printed = await chat.read(forecasts.printed_between, first=first, last=last) if topic == PACE else 0
         forecast = None
-        if topic in (WHEN, "until"):
+        if topic == WHEN:
             forecast = await chat.read(forecast_of, application=application, office=chat.office)
         calendar = await chat.read(calendar_source(chat).calendar)
         return answer(topic, application, calendar, chat.now, printed, forecast)

@@ -11,6 +11,7 @@ from domain.text.errands import (
     asks_after,
     asks_holidays,
     asks_where,
+    cancels,
     case_number,
     errand_of,
     is_civil,
@@ -51,9 +52,11 @@ _PLACES_AT_MOST = 3
 
 def spot_errand(text: str, office: Office) -> dict[str, str]:
     """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
-    if place_wanted(text) is not None:  # an appointment there
+    if place_wanted(text) is not None and _places_named(text, office):  # an appointment there
         return {}
     errand = errand_of(text)
+    if errand == "visit" and cancels(text):
+        return {}
     if (
         errand is None
         and asks_where(text)

@@ -63,6 +63,8 @@ errand-nik =
     A NIK that a bank, BPJS or another service does not recognise has to be checked by an officer; the central data cannot be seen from this chat.
 
     Come to the counter with the family card (KK) and the e-KTP, call { $phone }, or type *officer*. It is free. Do not send a NIK or a photo of a card to anybody who offers help.
+# $phone (String) telephone of the office
+errand-form = Form F-1.02 is *at the counter*, free, and filled in there; staff help. There is no need to prepare it at home.
 errand-blind =
     Thank you for telling us. Everything here works with digits: every choice can be answered with a digit, *0* is the menu.
 

@@ -75,6 +75,8 @@ errand-nik =
 
     Datang ke loket dengan KK dan KTP, telepon { $phone }, atau ketik *petugas*. Gratis. Jangan kirim NIK atau foto KTP ke siapa pun yang menawarkan bantuan.
 # $phone (String) nomor telepon kantor
+errand-form = Formulir F-1.02 *ada di loket*, gratis, dan diisi di sana; petugas membantu. Belum perlu disiapkan dari rumah.
+# $phone (String) nomor telepon kantor
 errand-blind =
     Terima kasih sudah memberi tahu. Semua di sini bisa dengan angka: setiap pilihan cukup dijawab dengan angka, *0* untuk menu.
 

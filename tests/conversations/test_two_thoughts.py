@@ -30,7 +30,7 @@ async def test_a_question_beside_thanks_is_answered(counter, sri):
     ("said", "told"),
     [
         ("resi saya ilang gimana", "KK asli"),
-        ("sabtu bisa diambil ga?", "Senin–Kamis"),
+        ("sabtu bisa diambil ga?", "*tutup*, akhir pekan"),
         ("progresnya gimana sekarang", "siap diambil"),
         ("kk nya wajib yg asli tah", "Bawa:"),
     ],

@@ -1,6 +1,21 @@
-"""Examples of records that do not fit: a NIK that a bank does not know, a complaint without an answer, another phone."""
+"""Examples of records that do not fit: a NIK that a bank does not know, a complaint without an answer, another phone; and of forms."""
 
 TEXTS = {
+    "form": (
+        "apa form saya perlu isi, apa itu f-1.02, bisa saya download form, blangko f-1.02 minta di mana, blangko "
+        "formulir ambil di mana, cara isi f-1.02 bagaimana, contoh isi formulir f-1.02, di mana form f-1.02, di mana "
+        "saya bisa get form f-1.02, download form di mana, download formulir di mana, f-1.02 ada di mana, f-1.02 "
+        "ambil di mana, f-1.02 dapat di mana, f-1.02 itu apa, f-1.02 kuwi apa, f1.02 dapat di mana, f102 dapat dari "
+        "mana, form apa yang harus isi, form f-1.02 download di mana, form f-1.02 isi sendiri, formulir ada di desa, "
+        "formulir ambil di mana, formulir apa yang harus isi, formulir bayar tidak, formulir beli di mana, formulir "
+        "bisa didownload, formulir bisa diunduh tidak, formulir bisa unduh di mana, formulir dapat di desa, formulir "
+        "dapat di mana, formulir di isi di mana, formulir download di mana, formulir e njaluk di mana, formulir "
+        "f-1.02 ambil di desa atau di tempat, formulir f-1.02 bisa download, formulir f-1.02 dari mana, formulir "
+        "f-1.02 di mana, formulir f-1.02 harus beli, formulir habis bagaimana, formulir isi di rumah bisa, formulir "
+        "minta di mana, formulir online ada, formulir pendaftaran bisa cetak sendiri, formulir permohonan di mana, "
+        "harus isi formulir apa, isi form apa, minta file formulir, minta formulir f-1.02, surat f-1.02 dari desa apa "
+        "dari tempat"
+    ),
     "nik": (
         "activate saya nik online tidak bisa apply untuk civil service, aktifkan nik saya mau cairkan bpjs "
         "ketenagakerjaan tapi nik tidak baca, anak daftar polisi nik e tidak ketemu bagaimana iki, anak saya mau "

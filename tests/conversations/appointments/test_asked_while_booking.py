@@ -109,7 +109,7 @@ async def test_a_place_that_is_not_named_is_asked_for(counter):
     sri.hears("Mau datang ke mana?")
 
 
-async def test_the_part_of_the_day_at_the_summary_asks_for_the_time_again(counter):
+async def test_a_part_of_the_day_at_the_summary_asks_the_time(counter):
     sri = await at_the_summary(counter)
     await sri.says("sore aja")
     sri.hears("Selasa, 24 November 2026. Jam berapa?")

@@ -101,7 +101,7 @@ async def test_greetings_and_appointments_are_no_day_of_coming(counter, said):
     ("status", "told"),
     [
         ("DOCS_INCOMPLETE", ["Akta kelahiran belum ada", "segera diserahkan"]),
-        ("WAITING_BLANK", ["menunggu blangko"]),
+        ("WAITING_BLANK", ["belum jadi"]),
         ("CARD_SHIPPED", ["segera diambil"]),
         ("CARD_ISSUED", ["sudah *diambil*"]),
     ],

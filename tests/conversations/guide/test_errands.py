@@ -52,6 +52,7 @@ SAID = [
     ("ini bot apa orang", ["Kami bot", "bukan orang"]),
     ("ktp saya ilang di bus", ["KTP-el hilang", "kepolisian"]),
     ("kk hilang ngurusnya dimana", ["tidak dilayani di sini"]),
+    ("F-1.02 dapatnya di mana", ["*ada di loket*", "gratis"]),
     ("saya tuna netra", ["cukup dijawab dengan angka", "didikte"]),
 ]
 

@@ -359,7 +359,7 @@ async def test_nobody_is_asked_again_about_the_same_handover(store, clock, tmp_p
         ("mengko ae", "ketik *nilai*"),
     ],
 )
-async def test_what_is_said_instead_of_a_score_is_no_answer_and_no_thanks(counter, sri, said, told):
+async def test_a_remark_instead_of_a_score_is_answered(counter, sri, said, told):
     await serve(counter, sri)
     await sri.says("1")
     await answer(sri, "44")
