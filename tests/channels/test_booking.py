@@ -70,3 +70,19 @@ async def test_b12_from_the_command_to_the_ticket(sri: Conversing):
     seen = await sri.side.hand.hears("Jadwal Anda")
     assert code in seen.words
     assert [any(word in label for label in seen.taps) for word in ("Ubah", "Batal")] == [True, True]
+
+
+async def test_questions_and_another_place_are_heard_while_choosing(sri: Conversing):
+    await sri.says("/jadwal")
+    await sri.side.hand.hears("nomor registrasi")
+    await sri.says(SRI["no_registrasi"])
+    await sri.side.hand.hears("NIK")
+    await sri.says(SRI["nik"] if sri.side.channel.caps.full_nik else SRI["nik"][-4:])
+    await tapped(sri, "Mau datang ke mana?", "Dispendukcapil Sooko")
+    await sri.side.hand.hears("Pilih hari di Kantor Dispendukcapil")
+    await sri.says("perlu bawa kk asli?")
+    await sri.side.hand.hears("tanda terima dan KK")
+    await sri.says("mpp aja deh")
+    await sri.side.hand.hears("Pilih hari di Mal Pelayanan Publik")
+    await sri.says("nanti aja")
+    await sri.side.hand.hears("tidak dilanjutkan")
