@@ -54,5 +54,5 @@ def _matcher(texts: Texts) -> Matcher:
         fillers=texts.words(None, "understand-fillers"),
         careful=CAREFUL,
         unoffered=UNOFFERED,
-        yielding=("thanks",),
+        yielding=("thanks", "help"),
     )

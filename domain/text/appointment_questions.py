@@ -10,7 +10,7 @@ from domain.text.summary_replies import place_wanted
 from domain.text.typed import plain
 
 WHERE, TIME, WHO, BRING, CANCEL = "where", "time", "who", "bring", "cancel"
-LATE, EARLY, TICKET, ANOTHER, DRESS = "late", "early", "ticket", "another", "dress"
+LATE, EARLY, TICKET, ANOTHER, DRESS, COST = "late", "early", "ticket", "another", "dress", "cost"
 _LONGEST = 160  # characters; a longer text is a story
 _NOT_COMING = re.compile(
     r"\b(?:tidak|batal|urung) (?:jadi |bisa |usah |sempat )?(?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b(?! .{0,80}\b(?:bagaimana|apa|kapan|hangus)\b)|"
@@ -35,20 +35,20 @@ _PLACE = re.compile(
     r"\b(?:jadwal|rekam|gambar)\w*\b.{0,80}\bmana\b|\bmana\b.{0,80}\b(?:jadwal|rekam|gambar)\w*\b"
 )
 _NEEDED = re.compile(r"^(?:apa |saja )*(?:syarat|persyaratan|dokumen)(?: apa| saja| yang)+$")
-_LATE = re.compile(r"\b(?:telat|terlambat|kesiangan|late|molor|kasep|tidak tepat waktu)\b")
+_LATE = re.compile(r"\b(?:telat|terlambat|kesiangan|macet|kejebak|late|molor|kasep|tidak tepat waktu)\b")
 _TICKET_THINGS = r"(?:tiket\w*|barcode|qr|kode(?:nya)?(?: tiket| booking)?|bukti(?:nya)? (?:booking|daftar|antre|jadwal)|ticket|nomor antre)"
 _EARLY = re.compile(
-    r"\b(?:menit|jam)\b.{0,80}\bsebelum\w*|\bsebelum\w*\b.{0,80}\bmenit\b|\b(?:datang|hadir|ke sana) (?:\w+ )?(?:lebih )?(?:awal|gasik)\b|"
+    r"\b(?:menit|jam)\b.{0,80}\bsebelum\w*|\bsebelum\w*\b.{0,80}\bmenit\b|\b(?:datang|hadir|ke sana) (?:\w+ )?(?:lebih )?(?:awal|gasik)\b|\b(?:datang|hadir|ke sana) (?:\w+ )?lebih (?:awal|pagi|cepat|dulu)\b|"
     rf"\b{_TICKET_THINGS}\b.{{0,80}}\b(?:cetak|\w*print\w*|screenshot|tunjuk\w*|di hp)\b|"
     r"\b(?:harus|perlu) (?:datang )?tepat waktu\b|\b(?:how|bagaimana) early\b"
 )
 _TICKET = re.compile(
-    rf"\b{_TICKET_THINGS}\b.{{0,80}}\b(?:mana|kirim|lagi|ulang|hilang|lihat|apa|berapa|minta|belum|tidak ada)\b|"
+    rf"\b{_TICKET_THINGS}\b.{{0,80}}\b(?:mana|kirim|lagi|ulang|hilang|\w*hapus|\w*apus|lihat|apa|berapa|minta|belum|tidak ada)\b|"
     rf"\b(?:kirim|lihat|minta|mana|lupa)\b.{{0,80}}\b{_TICKET_THINGS}\b"
 )
 _BESIDE = re.compile(
     r"\b(?:ikut|antar|\w*teman[ie]\w*|\w*nemen\w*|damping\w*|didampingi|pendamping\w*)\b.{0,80}\b(?:bisa|masuk|harus)\b|\b(?:bisa|harus|perlu) (?:\w+ )?(?:ditemani|didampingi|ditemenin|ikut|pendamping|\w*nemen\w*|menemani|temani|mendampingi)\b|"
-    r"\b(?:bawa|sama|dengan|ajak) (?:anak|bayi|balita|cucu)\b"
+    r"\b(?:bawa|sama|dengan|ajak) (?:anak|bayi|balita|cucu|adik|kakak|ibu|ayah|istri|suami|teman|saudara)\b"
 )
 _ALONG = re.compile(
     r"\b(?:ikut|bawa|ajak) (?:\w+ )?(?:masuk|nunggu|menemani|duduk|di dalam|ke dalam)\b|\b(?:anak kecil|balita|bayi)\b.{0,80}\b(?:bisa|ikut|bawa|masuk)\b"
@@ -67,7 +67,7 @@ _COMES_AFTER_ALL = re.compile(
     r"\b(?:jadi|tetap|bisa|akan|mau|saya) (?:saya )?(?:datang|hadir|ke sana|rekam|berangkat)\b"
 )
 _DENIED = re.compile(r"\b(?:tidak|belum|batal|urung)\b")
-_TOPICS = {"where": WHERE, "who": WHO, "letter": WHO, "bring": BRING, "dress": DRESS}
+_TOPICS = {"where": WHERE, "who": WHO, "letter": WHO, "bring": BRING, "dress": DRESS, "cost": COST}
 
 
 def asked_about(text: str) -> str | None:

@@ -11,7 +11,7 @@ from domain.text.grievance import is_grievance
 REPLY, COST, HIDDEN, READERS, HOW = "reply", "cost", "hidden", "readers", "how"
 _LONGEST = 60  # characters
 _BESIDE = (
-    r"(?:(?:saya|saja|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
+    r"(?:(?:kira|pelapor|pelapornya|saya|saja|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
     r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|begini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|baru|"
     r"pasti|terus|ada|harus|perlu|paling|lambat|lama|bisa|tidak|orang|nulis|kantor|that|until|till|reads?|for|to|there|get|layanan) ?)*"
 )
@@ -21,8 +21,8 @@ _ANSWERED = (
 )
 _WHEN = r"(?:kapan|berapa (?:lama|hari|jam|minggu)|seberapa cepat|nunggu berapa(?: lama)?)"
 _PATTERNS = {
-    REPLY: rf"{_WHEN} {_BESIDE}{_ANSWERED} ?{_BESIDE}|{_BESIDE}{_ANSWERED} ?{_BESIDE}{_WHEN} ?{_BESIDE}|(?:apa )?pasti {_BESIDE}{_ANSWERED}(?: tidak)?|{_WHEN}",
-    COST: rf"{_BESIDE}(?:bayar|biaya|gratis|cost)(?: berapa| apa)?(?: tidak)? ?{_BESIDE}|berapa (?:biaya|bayar)",
+    REPLY: rf"{_BESIDE}{_WHEN} {_BESIDE}{_ANSWERED} ?{_BESIDE}|{_BESIDE}{_ANSWERED} ?{_BESIDE}{_WHEN} ?{_BESIDE}|(?:apa )?pasti {_BESIDE}{_ANSWERED}(?: tidak)?|{_WHEN}",
+    COST: rf"{_BESIDE}(?:bayar|biaya|gratis|cost)(?: biaya)?(?: berapa| apa)?(?: tidak)? ?{_BESIDE}|berapa (?:biaya|bayar)",
     HIDDEN: (
         rf"{_BESIDE}(?:anonim|anonymous|anonymously|tanpa nama|rahasia|dirahasiakan|confidential|ketahuan|aman|safe)(?: tidak)? ?{_BESIDE}|"
         rf"{_BESIDE}(?:nama|identitas|identitasku|data) (?:saya )?(?:{_BESIDE})(?:dirahasiakan|rahasia|aman|ketahuan|ditulis|tulis|disebut|dicantumkan|kelihatan|hidden)(?: tidak)?|"

@@ -40,7 +40,12 @@ _PHRASES = (
         re.compile(r"\bwonten(?: ing)? (?=pundi|griy[oa]|kelurahan|desa|dusun|balai|kantor|kecamatan|loket)"),
         "di ",
     ),
-    (re.compile(r"\bdi(?=(?:depan|rumah|desa|kecamatan|kelurahan|kantor|balai|loket|pos)\b)"), "di "),
+    (
+        re.compile(
+            r"\bdi(?=(?:sana|sini|situ|depan|rumah|desa|kecamatan|kelurahan|kantor|balai|loket|pos)\b)"
+        ),
+        "di ",
+    ),
     (re.compile(r"\bke(?=(?:rumah|desa|kecamatan|kelurahan|kantor|sana)\b)"), "ke "),
     (re.compile(r"\b(?:have|has|just) (?=moved|died|married|divorced)"), "sudah "),
     (re.compile(r"\b(?:have|has|need) to\b"), "harus"),

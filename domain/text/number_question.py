@@ -24,6 +24,9 @@ _ONLY_NIK = re.compile(
     r"\b(?:cuma|hanya|saja|adanya|punya|pakai|lewat|dengan|pegang|ingat|only|just|by)\b.{0,15}\bnik\b(?!.*\d{4})|\bnik (?:saja|only|tok|thok)\b|"
     r"\btanpa (?:nomor|no|resi|tanda terima|number)\b|\bwithout (?:\w+ )?number\b"
 )
+_ONLY_NAME = re.compile(
+    r"\b(?:cuma|hanya|saja|adanya|ingat|punya) (?:\w+ )?(?:nama|tanggal lahir|tgl lahir|alamat)\b"
+)
 _WHY = re.compile(
     r"\b(?:kenapa|buat apa|untuk apa|gawe opo|perlu apa|apa perlu|for what)\b.{0,80}\b(?:nomor|nik|data|number)\b|\b(?:nomor|nik|data|number)\b.{0,80}\b(?:buat apa|untuk apa|kenapa|dipakai apa)\b|"
     r"\b(?:minta|njaluk|nyuwun|tanya|asking)\w* (?:nomor|nik|terus|itu)\b|\b(?:aman|safe|bahaya|bocor|disalah ?guna\w*|dijual|privasi)\b|"
@@ -97,7 +100,10 @@ def _meant(said: str, text: str) -> Meant | None:
     other = _OTHER.search(said)
     asked: tuple[tuple[Meant, object], ...] = (
         ("where", not other and _PLACED.search(said)),
-        ("lost", _LOST.fullmatch(said) or _AWAY.search(said) or _ONLY_NIK.search(said)),
+        (
+            "lost",
+            _LOST.fullmatch(said) or _AWAY.search(said) or _ONLY_NAME.search(said) or _ONLY_NIK.search(said),
+        ),
         ("lost", not other and _MISSING.search(said)),
         ("photo", _PHOTO.search(said)),
         ("why", _WHY.search(said) or _WHY_NIK.search(said)),

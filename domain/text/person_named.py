@@ -50,6 +50,18 @@ _KIN = frozenset(
 )
 _NOT_NAMES = frozenset(
     [
+        "bapak",
+        "pak",
+        "bpk",
+        "bu",
+        "ibu",
+        "buk",
+        "mas",
+        "mbak",
+        "kak",
+        "om",
+        "tante",
+        "mbah",
         "saya",
         "aku",
         "kulo",

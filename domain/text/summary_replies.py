@@ -27,9 +27,9 @@ _DAY = r"(?:hari|tanggal|tgl|waktu|dino|dinten)(?:nya|ne|e)?"
 _PLACE = r"(?:tempat|lokasi|kantor|panggon|nggon|kecamatan|place|location|venue)(?:nya|ne|e)?"
 _INSTEAD = re.compile(r"\b(?:se)?(?:harus|mesti)nya\b|\bmaunya\b|\btapi\b|\byang (?:bener|benar|betul)\b")
 _TO = re.compile(
-    rf"(?:(?:tolong|mau|pengen|minta|bisa|boleh|saya|{_CHANGE}|{_PLACE}|jadwal(?:nya|ku)?|rekam(?:nya)?|datang|jadi|kalau|kalo|yang|"
+    rf"(?:(?:tolong|mau|pengen|minta|bisa|boleh|saya|{_CHANGE}|{_PLACE}|jadwal(?:nya|ku)?|rekam(?:nya)?|datang|jadi|kalau|kalo|yang|yg|sing|kejauhan|terlalu|jauh|"
     r"can|i|want|please|it|my|appointment) )*"
-    r"(?:di|ke|nang|ing|wonten|to|at) (?!mana|pundi|ngendi|where|sana|situ|sini)(?P<place>[a-z]+(?: [a-z]+)?)"
+    r"(?:di|ke|nang|ing|wonten|to|at|dekat|deket|cedhak) (?!mana|pundi|ngendi|where|sana|situ|sini)(?P<place>[a-z]+(?: [a-z]+)?)"
 )
 _RATHER = re.compile(
     r"(?:tidak jadi |mau |yang |pilih )?(?P<place>[a-z]{3,}(?: [a-z]+)?) (?:aja|saja|ae|wae|mawon)(?: (?:deh|ya|dong|lah|pak|bu|mbak|mas|kak))*"

@@ -56,6 +56,7 @@ def fold(text: str) -> str:
     return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")
 
 
+@lru_cache(maxsize=4)  # several rules read the same message
 def without_courtesy(text: str) -> str:
     """The folded text without polite words around it: "tolong hapus data saya ya pak" is "hapus data"."""
     words = fold(text).replace(",", " ").replace(".", " ").split()

@@ -9,6 +9,7 @@ from domain.appointments.seats import Hold
 from domain.office.office import Office, Point
 from domain.text.appointment_questions import (
     BRING,
+    COST,
     DRESS,
     EARLY,
     LATE,
@@ -31,7 +32,7 @@ from storage.staff.service_words import as_worded
 T = TypeVar("T")
 
 ABOUT = "about:"
-_ASKED = frozenset({WHERE, TIME, WHO, BRING, LATE, EARLY, DRESS})
+_ASKED = frozenset({WHERE, TIME, WHO, BRING, LATE, EARLY, DRESS, COST})
 _ASKED_BEFORE = _ASKED - {TIME}  # it is what is being asked
 _QUESTIONS = frozenset({"booking-where", "booking-day", "booking-move-day", "booking-hour", "booking-time"})
 _CHOICES = frozenset(
@@ -93,6 +94,8 @@ async def _answer_alike(chat: Chat, topic: str, place: str) -> None:
     """Answer what is the same for all appointments."""
     if topic == WHO:
         await chat.say("booking-in-person")
+    elif topic == COST:
+        await chat.say("fees-text")
     elif topic == DRESS:
         await chat.say("follow-dress", place=place)
     else:

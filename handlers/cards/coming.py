@@ -11,7 +11,7 @@ from domain.text.date_words import WORDS
 from domain.text.typed import fold
 
 _TO_COME = re.compile(
-    r"\b(?:tak|sy|aku|aq|apa(?:kah)?|opo|what about|how about|gimana|piye|kalau|kalo|mampir|nyamperin|(?:di|ng?)?antar(?:kan|in|nya|e)?|(?:di)?serahkan|setor|kumpulkan|(?:di)?lengkapi|berkas(?:nya|e)?|dokumen(?:nya|e)?|(?:di)?ambil(?:nya|e|in|kan)?|(?:di|n)?jupuk(?:e)?|(?:di)?pundhut|still|masih|isih|taksih|ke ?sana|mrono|mriko|kesitu|langsung|oke?|okay|boleh|angsal|deh|"
+    r"\b(?:tak|sy|aku|aq|apa(?:kah)?|opo|what about|how about|gimana|piye|kalau|kalo|mampir|nyamperin|(?:di|ng?)?ant[ae]r(?:kan|in|nya|e|no)?|(?:di)?serahkan|setor|kumpulkan|(?:di)?lengkapi|berkas(?:nya|e)?|dokumen(?:nya|e)?|(?:di)?ambil(?:nya|e|in|kan)?|(?:di|n)?jupuk(?:e)?|(?:di)?pundhut|still|masih|isih|taksih|ke ?sana|mrono|mriko|kesitu|langsung|oke?|okay|boleh|angsal|deh|"
     r"aja|saja|ae|wae|mawon|nanti|mengko|pick (?:it |the card )?up|collect(?: it)?|get it|be there|alright|works?)\b"
 )
 _LONGEST_DAY = 80  # characters

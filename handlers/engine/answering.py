@@ -1,5 +1,7 @@
 """Typed text: an answer to the open question, values that a question asks for, or a free sentence."""
 
+import re
+
 from domain.text.grievance import is_grievance
 from domain.text.scam import looks_like_scam
 from handlers.engine import playing
@@ -12,6 +14,7 @@ from handlers.engine.understanding import Matcher
 COMPLAINT, SCAM = "complaint", "scam"
 _NO_ERRAND = frozenset({"chit-chat", "elsewhere"})  # answered, but no help
 _FEELINGS = frozenset({"anger", "thanks"})  # clear from one word
+_DIGIT = re.compile(r"(?<![A-Za-z])\d|\d\d")  # not that of a word said twice: "muter2"
 _MISSED_AT_MOST = 2
 _WORDS_OF_A_SENTENCE, _WORDS_OF_A_TOPIC = 3, 2
 
@@ -283,7 +286,7 @@ async def _hear_elsewhere(
     if meant is None or (dialogue.top is not None and meant == dialogue.top.conversation):
         return None
     needed = _WORDS_OF_A_TOPIC if _topic(scene, matcher, meant, text) else _WORDS_OF_A_SENTENCE
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         needed = (
             1 if meant in _FEELINGS or "?" in text else _WORDS_OF_A_TOPIC
         )  # thanks, anger or a question is no slip

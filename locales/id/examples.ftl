@@ -63,7 +63,7 @@ office-examples =
 officer-examples =
     mau bicara dengan petugas, bisa bicara dengan orang, saya mau tanya petugas, tolong sambungkan ke admin, hubungkan dengan petugas,
     bicara dengan manusia, jangan robot, orang asli bukan robot, operator, customer service, minta dibalas petugas,
-    butuh bantuan petugas, chat dengan petugas, panggil petugas, tidak mau dengan bot, petugas yang bisa dihubungi,
+    minta tolong petugas, minta tolong petugas saja, sama petugas saja, butuh bantuan petugas, chat dengan petugas, panggil petugas, tidak mau dengan bot, petugas yang bisa dihubungi,
     sambungkan dengan yang jaga, mau bicara langsung saja, tidak mau dijawab mesin, ngobrol dengan petugas, minta tolong mbak yang jaga, ada admin yang online, tanya langsung jangan bot, mau tanya langsung orangnya
 fees-examples =
     biayanya berapa, bayar berapa, apakah gratis, berapa ongkos buat ktp, harus bayar tidak, ada biaya admin tidak, tarif cetak ktp,
@@ -108,7 +108,7 @@ thanks-examples =
     terima kasih banyak infonya, makasih sudah dibantu, makasih banyak, oke siap terima kasih, baik terima kasih, mantap sangat membantu,
     alhamdulillah terima kasih, terima kasih atas waktunya, pelayanannya cepat, sudah jelas terima kasih, sip makasih, semoga sehat selalu, puas dengan pelayanannya, bagus pelayanannya
 anger-examples =
-    ribet, ribet amat, ruwet, mbulet, njelimet, susah amat, bikin pusing, repot amat,
+    ribet, ribet amat, ruwet, muter muter terus, muter2 terus, muter2 saja, muter muter saja, dari tadi muter muter, mbulet, njelimet, susah amat, bikin pusing, repot amat,
     pelayanan apa ini lama sekali, bot bodoh, kalian kerjanya apa sih, goblok, sudah berbulan bulan tidak jadi jadi, saya kecewa, kecewa sekali, sangat mengecewakan,
     kok lama banget sih kecewa, bohong terus, dasar lelet, tolol, anjing, pelayanan sampah, bego, bangsat, kampret, brengsek,
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,

@@ -325,7 +325,7 @@ TEXTS = {
         "kartu tidak, orang manca kados saya bisa damel kartu tidak saya gadhah kitap, orang manca punya kitas harus "
         "lapor dukcapil ta, our factory has chinese workers they perlu skt bagaimana ke apply, pabrik saya ada 5 tka "
         "cina surat keterangan sisa ngurus mana, pasangan saya wni saya bukan apa saya dapat kartu juga, paspor asing "
-        "bisa buat rekam kartu tidak mantu saya orang taiwan, paspor malaysia tapi sudah 10 th sisa disini mau bikin "
+        "bisa buat rekam kartu tidak mantu saya orang taiwan, paspor malaysia tapi sudah 10 th sisa di sini mau bikin "
         "identitas sini, paspor suami baru diganti nomor beda sama di kartu asing, paspore malaysia tapi manggon kene "
         "lama bisa punya kartu ta, pegang paspor asing tapi sisa tetap di sini sudah 10 thn bisa dpt kartu tidak, "
         "pelajar thailand di pesantren pacet perlu surat sisa dari dukcapil tidak, pemain bola asing di klub "

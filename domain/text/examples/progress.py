@@ -212,7 +212,7 @@ TEXTS = {
         "kantor bisa cetak berapa kartu gitu saja, seberapa cepat cetak, seberapa cepat cetak cards each minggu, "
         "seberapa cepat cetak pergi cards per hari saya arti, seberapa cepat you cetak, sebulan itu tercetak berapa "
         "ribu kartu, sehari berapa yang cetak, sehari bisa cetak berapa, sehari bisa cetak berapa kartu, sehari bisa "
-        "cetak berapa kartu disana, sehari bisa cetak berapa ke mesine, sehari bisa cetak berapa kertu, sehari bisa "
+        "cetak berapa kartu di sana, sehari bisa cetak berapa ke mesine, sehari bisa cetak berapa kertu, sehari bisa "
         "cetak berapa kertu ke, sehari bisa cetak berapa lembar ke kantore, sehari bisa jadi berapa, sehari bisa "
         "nyithak berapa kartu, sehari cetak 100 ada tidak, sehari cetak berapa kartu, sehari cetak berapa kartu "
         "kenapa lelet amat, sehari cuma oleh berapa kenapa lambat ngono cetak, sehari itu dukcapil cetak berapa "

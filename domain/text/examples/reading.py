@@ -39,7 +39,7 @@ TEXTS = {
         "kakek kung tidak bisa baca tulisan ada tombol buat dengerin tidak, kakek pengen pakai chat ini tp tidak bisa "
         "baca harus didampingi, kakek tidak bisa baca, kakek tidak bisa baca seratan alit apa ada suwanten, kakek "
         "tidak nate sekolah tidak bisa baca bagaimana ngginakaken chat niki, kakek tidak pernah sekolah tidak bisa "
-        "baca cara nanya disini bagaimana, kakek uti mau tanya sendiri tapi tidak kenal huruf bisa pakai suara, kami "
+        "baca cara nanya di sini bagaimana, kakek uti mau tanya sendiri tapi tidak kenal huruf bisa pakai suara, kami "
         "dari komunitas tunanetra ingin mengetahui aksesibilitas layanan obrolan ini, katarak dua2nya huruf tidak "
         "keliatan ada yang bisa baca jawaban ini, kode antre bentuk gambar tidak bisa baca hp saya yang tunanetra, "
         "layar gelap buat saya mata cuma sisa satu itupun kabur bisa disuarakan, letters too small saya eyes almost "

@@ -25,7 +25,7 @@ TEXTS = {
         "pemerintah pusat akan tiba, kapan blangko dari pusat diperkirakan tiba, kapan blangko datang, kapan blangko "
         "di, kapan blangko di dr pusat, kapan blank cards arrive, kapan next shipment of blanks coming, kapan stok "
         "kartu kartu masuk lagi, kartu kartu e sik ada tidak di kono, kartu kartu kenapa langka kayak minyak goreng, "
-        "kartu kartu kosong itu masih ada berapa disitu, kecamatan sebelah ada blangko kenapa di sini tidak, kenapa "
+        "kartu kartu kosong itu masih ada berapa di situ, kecamatan sebelah ada blangko kenapa di sini tidak, kenapa "
         "bisa blangko habis, kenapa bisa entek blangko, kenapa bisa entek blangko bagaimana ke, kenapa bisa keabisan "
         "blangko emang dr mana barang, kenapa bisa kehabisan blangko emang tidak nyetok, kenapa blangko bisa telas "
         "siapa yang ngatur, kenapa blangko kosong terus tiap bulan, kenapa dinas tidak nyetok blangko dr awal, kenapa "
