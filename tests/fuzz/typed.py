@@ -11,6 +11,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from handlers.appointments.move import DayOrPlace
+
 import bot.importing.sheets
 import bot.telegram.parser
 import bot.whatsapp.names  # noqa: F401 (the regular expressions of these modules are looked at)
@@ -41,7 +43,6 @@ from domain.text.named_day import day_in
 from domain.text.scam import looks_like_scam
 from domain.text.typed import fold
 from handlers import scripts
-from handlers.appointments.move import DayOrPlace
 from handlers.appointments.place_choice import PlaceParser
 from handlers.engine import choosing, hearing
 from handlers.engine.dialogue import Offered
