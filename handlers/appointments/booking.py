@@ -12,9 +12,9 @@ from handlers.appointments.time_choice import hour_or_place
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
+from handlers.shared.look_up import ask_how_to_go_on, wonders
 from handlers.shared.pair import spot_pair
 from handlers.shared.people_list import likely_person, person_meant
-from handlers.shared.unfound import ask_how_to_go_on, wonders
 from storage.appointments import bookings
 from storage.cards import chat_applications
 from storage.people.sittings import Covered

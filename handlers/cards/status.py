@@ -27,11 +27,10 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
 from handlers.shared.forecast import forecast_of, in_short
 from handlers.shared.kinds import KIA
-from handlers.shared.look_up import look_up
+from handlers.shared.look_up import ask_how_to_go_on, look_up, wonders
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.people_list import about_one_of_them, choose_person, likely_person, person_meant
 from handlers.shared.report import collects, head_of, is_reason_to_come, report
-from handlers.shared.unfound import ask_how_to_go_on, wonders
 from storage.cards import applications, forecasts
 from storage.people import follows
 from storage.people.sittings import Covered

@@ -1,8 +1,9 @@
-"""The guarded look-up: budgets before it, equal answers after it (D3, D4)."""
+"""The guarded look-up: budgets before it, equal answers after it (D3, D4), and what follows if nothing was found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.cards.application import Application
 from domain.cards.proof import Proof
@@ -11,7 +12,9 @@ from domain.office.rules import Status
 from domain.people.budget import Budget, alarms, delay_seconds
 from domain.people.nik import Nik
 from domain.refusals import TooManyTries
-from handlers.engine.chat import Asker, Chat
+from domain.text.grievance import is_grievance
+from domain.text.number_question import wonders_why_unfound
+from handlers.engine.chat import Asker, Chat, Choice
 from storage.cards import applications
 from storage.people import budgets
 from storage.people.budgets import Wrong
@@ -20,6 +23,11 @@ from storage.staff.alarms import WRONG_PAIRS, ring
 
 NOT_FOUND_SECONDS = 0.25
 """Delay of every "not found" answer, far above the differences in computing time."""
+
+
+OTHER = "other"
+_WHY = "why"
+_QUESTIONS = frozenset({"status-after-not-found", "booking-after-not-found"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,3 +145,24 @@ def _next_minute(until: datetime) -> datetime:
     """Round up to the minute that the answer shows."""
     rest = timedelta(seconds=until.second, microseconds=until.microsecond)
     return until if not rest else until - rest + timedelta(minutes=1)
+
+
+def wonders(question: str, text: str) -> str | None:
+    """The answer of a question why nothing was found, or of somebody who insists; or None."""
+    if question not in _QUESTIONS or is_grievance(text):
+        return None
+    return _WHY if wonders_why_unfound(text) else None
+
+
+async def ask_how_to_go_on(chat: Chat, key: str) -> Any:
+    """Offer another try or a person; `OTHER` is another try."""
+    ways = [
+        Choice(OTHER, "status-retry", hint="status-retry-hint"),
+        Choice("officer", "menu-officer", hint="menu-officer-hint"),
+    ]
+    chosen = await chat.choose(key, ways)
+    while chosen == _WHY:
+        phone = chat.office.contact.phone
+        await chat.say("status-not-found-asked", phone=phone)
+        chosen = await chat.choose(key, ways)
+    return chosen
