@@ -40,6 +40,9 @@ WORDS = (
         "sampai kapan?",
     ),
     *("bawa apa", "bayar berapa", "bisa diantar?", "surat kuasa", "sudah pindah"),
+    *("besok aja deh", "jam 10 bisa?", "punya budi", "yang kedua", "kok ga ketemu", "nanti aja"),
+    # questions at a question
+    *("perlu bawa kk asli?", "kerudungan boleh?", "mpp aja deh", "bisa anonim?", "berapa lama dibalas?"),
     # handovers
     *("petugas", "kembali ke bot", "sudah cukup pak", "berhenti", "stop", "hapusdata", "apakah ini robot?"),
     # thanks, anger, complaints, questions
