@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import sqlite3
 import stat
@@ -355,6 +356,7 @@ def test_a_rotation_that_is_killed_goes_on(loket):
 
 def test_the_question_after_a_breach_names_numbers_and_actors_and_no_nik(office):
     register(office, SRI)
+    assert office("staff", "invite", "Ratna", "--role", "officer").code == 0
 
     async def looks(store):
         from sqlalchemy import text
@@ -376,6 +378,7 @@ def test_the_question_after_a_breach_names_numbers_and_actors_and_no_nik(office)
     rows = list(csv.DictReader(io.StringIO(table.out)))
     (seen,) = [row for row in rows if row["action"] == "look-up"]
     assert (seen["number"], seen["details"]) == (SRI["no_registrasi"], "'=1+1")
+    assert any(re.fullmatch(r"staff:[0-9]+ Ratna", row["subject"]) for row in rows)
     assert (
         json.loads(office("audit", "--from", "2020-01-01", "--to", "2020-01-02", "--json").out)["lines"] == []
     )

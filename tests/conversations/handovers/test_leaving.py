@@ -245,3 +245,19 @@ async def test_the_same_words_elsewhere_do_not_end_anything(sri, said):
     await sri.says("halo")
     await sri.says(said)
     sri.hears_not("percakapan dengan petugas", "petugas yang sedang")
+
+
+@pytest.mark.parametrize("taken_up", [False, True])
+async def test_a_talk_on_a_shared_computer_ends_after_a_quarter_hour_of_silence(counter, taken_up):
+    """Somebody else may sit there by then. The same silence on a phone ends nothing."""
+    sri = await (taken if taken_up else waiting)(counter, "web")
+    joko = counter.resident("Joko")
+    await joko.says("petugas")
+    await joko.says("Saya tunggu, Pak")
+    await counter.passes(minutes=14)
+    assert await counter.count("handovers", "state = 'over'") == 0
+    await counter.passes(minutes=2)
+    assert await counter.count("handovers", "state = 'over'") == 1
+    await sri.says("cek status")
+    sri.hears("nomor registrasi")
+    assert await words_for_officer(counter) == ["Saya tunggu, Pak"]

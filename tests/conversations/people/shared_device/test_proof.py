@@ -251,3 +251,23 @@ async def test_another_persons_rating_cannot_be_seen_after_proving_ones_own_card
     await counter.passes(minutes=5)
     await browser.says("/nilai")
     browser.hears("Belum ada layanan yang menunggu penilaian")
+
+
+@LEAVING
+async def test_an_erasure_that_keeps_the_ticket_takes_its_reminder_and_complaint(counter, browser, leaves):
+    await counter.imports(to_record(SRI), row(BUDI, "PRR"))
+    await follow(browser, BUDI)
+    await leave(browser, leaves)
+    await books(browser, SRI)
+    await complain(browser, "Petugas loket tiga marah-marah")
+    await browser.says("/hapusdata")
+    await browser.taps("Hapus, jadwal tetap")
+    browser.hears("sudah dihapus")
+    await counter.passes(seconds=2)
+    assert await counter.count("bookings", "state = 'booked' AND chat_id IS NULL") == 1
+    assert await counter.count("cases", "chat_id IS NULL AND word IS NULL") == 1
+    assert await counter.count("errands", "conversation IN ('reminder', 'case')") == 0
+    assert await counter.count("follows") == 1  # Budi's
+    seen = len(browser.screens)
+    await counter.passes(days=30)
+    assert not any(word in since(browser, seen) for word in SRIS)
