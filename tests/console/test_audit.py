@@ -1,7 +1,11 @@
 """The audit by day, person and number, and its file."""
 
+import html
+import re
+
 import pytest
 
+from bot.console.pages import audit as pages_audit
 from domain.staff.roles import Role
 from storage import audit
 from tests.announcements.hall import person
@@ -74,3 +78,24 @@ async def test_downloads_tell_whole_lists_from_masked_reports(counter: ConsoleCo
         ("refused-rows-fetched", "whole-niks"),
     }
     assert "nama lengkap" in (await admin.opens("/staf/audit?apa=announcement-reported")).text
+
+
+async def test_older_lines_follow_page_by_page_and_the_file_has_them_all(
+    counter: ConsoleCounter, monkeypatch
+):
+    monkeypatch.setattr(pages_audit, "_PART", 40)  # lines of the file that are read at once
+    admin = await counter.enter(Role.ADMIN)
+
+    async def remember(db) -> None:
+        for place in range(101):
+            await audit.record(db, actor=audit.SYSTEM, action="purged", subject=f"day:{place}")
+
+    await counter.store.write(remember)
+    seen, address = [], "/staf/audit?apa=purged"
+    while address:
+        page = (await admin.opens(address)).text
+        seen += re.findall(r"day:([0-9]+)", page)
+        older = re.search(r'href="(/staf/audit\?[^"]*sebelum=[0-9]+)"', page)
+        address = html.unescape(older[1]) if older else ""
+    assert [int(place) for place in seen] == [*reversed(range(101))]
+    assert [row["tentang"] for row in await file(admin, "apa=purged")] == [f"day:{place}" for place in seen]
