@@ -187,6 +187,15 @@ async def test_asking_twice_keeps_the_place(counter, clock):
     assert await counter.waits(tono) == 1
 
 
+async def test_who_waits_elsewhere_too_waits_there_at_the_end_and_here_no_more(counter, clock):
+    _booked, _slot, budi, tono = await full_with_two_waiting(counter)
+    wati = await counter.person("wati")
+    assert await counter.waits(wati, point="mpp") == 1
+    clock.move(minutes=1)
+    assert await counter.waits(budi, point="mpp") == 2
+    assert await counter.waits(tono) == 1
+
+
 async def test_the_seat_of_a_no_show_is_free_for_walk_ins(counter, clock):
     booked, slot, _budi, _tono = await full_with_two_waiting(counter)
     clock.now = slot.starts_at + timedelta(minutes=31)
