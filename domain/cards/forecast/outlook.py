@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from math import floor
 
@@ -81,6 +82,7 @@ class Outlook:
         return None if low is None or high is None else (low, high)
 
 
+@lru_cache(maxsize=4096)  # one text for each queue, because 100,000 waits name theirs
 def scope_of(stage: Stage | None, service: str, point: str) -> str | None:
     """Name of the queue or stage that a card waits in; None where no range is ever told."""
     if stage is None or service in _NOT_PRINTED or not (stage.waits_for_print or stage in ESTIMATED):
