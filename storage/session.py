@@ -25,7 +25,7 @@ Dialect = Literal["sqlite", "postgresql"]
 CLOSED = "the store is closed"
 LOOK = timedelta(seconds=5)  # longest time between two looks at what is due
 DIALECTS: tuple[Dialect, ...] = ("sqlite", "postgresql")
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+Values = dict[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def insert_for(dialect: Dialect, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -53,6 +53,7 @@ _OPT_OUT = re.compile(
     r" (?:kirim\w*|\w*kirimi|ngirimi?|terima|dapat|(?:di|nge)?chat|(?:di|nge)?wa|sms|\w*hubungi|\w*ganggu|\w*kabari|messaging|texting|sending)"
     r"(?: (?:saya|pesan|pesen|kabar|chat|wa|whatsapp|sms|notif\w*|messages?|apa|lagi|neh|terus|ke|di|hp|nomor|sini|dari|bot|ini|yang))*"
 )
+_NUMERIC = re.compile(r"[013-9]")  # a 2 also stands for a word said twice: "pesan2"
 _MESSAGE = re.compile(
     r"\b(?:pesan|pesen|kabar|chat|wa|whatsapp|sms|notif\w*|messages?|messaging|texting|\w*(?:hubungi|ganggu|kabari) (?:\w+ )?(?:saya|lagi))\b"
 )
@@ -141,7 +142,7 @@ def is_civil(words: str) -> bool:
 
 def opts_out(text: str) -> bool:
     """Whether a sentence, and nothing else in it, asks for no more messages."""
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or _NUMERIC.search(text):
         return False
     said = standard(text)
     return _OPT_OUT.fullmatch(said) is not None and _MESSAGE.search(said) is not None

@@ -248,6 +248,7 @@ MORE = ">"
 PREVIOUS = "<"
 
 
+@lru_cache(maxsize=256)  # asked several times in a message
 def page_of(count: int, page: int, room: int) -> tuple[str, ...]:
     """Answers of one page: "0", "1", … for choices, ">" for the next page, "<" for the previous one.
 

@@ -71,7 +71,7 @@ class PostgresLine:
         if prepared is None:
             with self._noted():
                 return await self._usual.run(statement, values)
-        if not (values is None or isinstance(values, Mapping)):
+        if not (values is None or isinstance(values, dict)):
             with self._told(prepared.sql):
                 await self._raw.executemany(prepared.sql, prepared.many(values))
             return -1  # as SQLAlchemy's rowcount: the driver does not tell
@@ -208,7 +208,7 @@ def raw_of(connection: AsyncConnection) -> Any:
 
 
 def _one(values: Values | None) -> Mapping[str, Any]:
-    return values if isinstance(values, Mapping) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _touched(status: str) -> int:

@@ -1,7 +1,7 @@
 """Statements of the SQLite writer: run in the event loop, by the driver itself if prepared (statements.py)."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -40,7 +40,7 @@ class Lean:
 
     def _run(self, prepared: Prepared, values: Values | None) -> sqlite3.Cursor:
         try:
-            if isinstance(values, Mapping) or values is None:
+            if isinstance(values, dict) or values is None:
                 return self._raw.execute(prepared.sql, prepared.values(values or {}))
             return self._raw.executemany(prepared.sql, prepared.many(values))
         except sqlite3.IntegrityError as error:

@@ -98,7 +98,7 @@ class Statements:
             if times < _SEEN_BEFORE or not isinstance(statement, ClauseElement):
                 return None
             known = self._known[statement] = {}
-        first = values if isinstance(values, Mapping) or values is None else values[0]
+        first = values if isinstance(values, dict) or values is None else values[0]
         names = tuple(first or ())
         if names not in known:
             known[names] = self._prepare(statement, list(names))

@@ -1,6 +1,5 @@
 """Texts that staff keep at hand: replies to residents, and announcements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,7 +67,7 @@ async def remove(db: Writing, *, template: int, member: int) -> bool:
     return bool(gone)
 
 
-async def _add(db: Writing, values: Mapping[str, object]) -> bool:
+async def _add(db: Writing, values: dict[str, object]) -> bool:
     count = select(func.count()).where(text_templates.c.kind == values["kind"])
     if int(await db.scalar(count)) >= MOST:
         return False
@@ -76,6 +75,6 @@ async def _add(db: Writing, values: Mapping[str, object]) -> bool:
     return True
 
 
-async def _change(db: Writing, values: Mapping[str, object]) -> bool:
+async def _change(db: Writing, values: dict[str, object]) -> bool:
     mine = update(text_templates).where(text_templates.c.id == values["id"])
     return bool(await db.run(mine.values(**values)))

@@ -248,7 +248,7 @@ async def test_the_same_words_elsewhere_do_not_end_anything(sri, said):
 
 
 @pytest.mark.parametrize("taken_up", [False, True])
-async def test_a_talk_on_a_shared_computer_ends_after_a_quarter_hour_of_silence(counter, taken_up):
+async def test_a_quarter_hour_of_silence_ends_a_talk_on_a_shared_computer(counter, taken_up):
     """Somebody else may sit there by then. The same silence on a phone ends nothing."""
     sri = await (taken if taken_up else waiting)(counter, "web")
     joko = counter.resident("Joko")

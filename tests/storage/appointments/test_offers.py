@@ -187,7 +187,7 @@ async def test_asking_twice_keeps_the_place(counter, clock):
     assert await counter.waits(tono) == 1
 
 
-async def test_who_waits_elsewhere_too_waits_there_at_the_end_and_here_no_more(counter, clock):
+async def test_a_person_waits_at_one_point_only_at_its_end(counter, clock):
     _booked, _slot, budi, tono = await full_with_two_waiting(counter)
     wati = await counter.person("wati")
     assert await counter.waits(wati, point="mpp") == 1
