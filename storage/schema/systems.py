@@ -56,7 +56,7 @@ webhook_targets = Table(
     Column("events", Text, nullable=False),  # types, separated by spaces
     Column("numbers", Boolean, nullable=False),  # registration numbers are told, too
     Column("secret", LargeBinary, nullable=False),
-    Column("secret_before", LargeBinary),  # signs as well until `before_until`
+    Column("secret_before", LargeBinary),  # one or several, which sign as well until `before_until`
     Column("before_until", Instant),
     Column("made_at", Instant, nullable=False),
     Column("made_by", Text, nullable=False),  # staff:<id>, also of a token | system, as in the audit

@@ -17,6 +17,8 @@ from storage.schema import Instant, api_tokens, staff, webhook_deliveries, webho
 from storage.session import Reading, Writing
 
 MOST = 10
+MOST_BEFORE = 4
+"""Older secrets that may sign beside the newest one."""
 _SECRET_BYTES = 32
 _URL, _SECRET, _BEFORE = (f"webhook_targets.{name}:{{}}" for name in ("url", "secret", "secret_before"))
 
@@ -98,12 +100,15 @@ async def listed(db: Reading, *, made_by: str | None = None) -> list[Target]:
 
 
 async def rotate(db: Writing, *, target: int, actor: str, made_by: str | None = None) -> str | None:
-    """Give a target a new secret and return it; the old one signs as well for a day. None: no such target."""
-    query = select(webhook_targets.c.secret).where(webhook_targets.c.id == target, *_made(made_by))
-    sealed = await db.scalar(query.with_for_update(key_share=True))
-    if sealed is None:
+    """Give a target a new secret and return it; the ones of the day before sign as well for a day. None: no such target.
+
+    A receiver may still have any of them: a rotation whose answer was lost is repeated.
+    """
+    query = select(webhook_targets).where(webhook_targets.c.id == target, *_made(made_by))
+    row = await db.one(query.with_for_update(key_share=True))
+    if row is None:
         return None
-    before, secret = db.vault.open(sealed, at=_SECRET.format(target)), _new_secret()
+    before, secret = " ".join(secrets_of(db, row)[:MOST_BEFORE]), _new_secret()
     await _change(
         db,
         target,
@@ -151,7 +156,7 @@ def secrets_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
     """Secrets that sign now, newest first."""
     found = [db.vault.open(row.secret, at=_SECRET.format(row.id))]
     if row.secret_before is not None and row.before_until is not None and db.now < row.before_until:
-        found.append(db.vault.open(row.secret_before, at=_BEFORE.format(row.id)))
+        found += db.vault.open(row.secret_before, at=_BEFORE.format(row.id)).split()
     return tuple(found)
 
 

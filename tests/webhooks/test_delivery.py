@@ -76,6 +76,25 @@ async def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(desk: Desk):
         second.verified(old)
 
 
+async def test_every_secret_of_the_last_day_signs_after_several_rotations(desk: Desk):
+    """A rotation whose answer was lost is repeated: the receiver still has the secret before both."""
+    async with receiving() as receiver:
+        target, first = await desk.target(receiver.url)
+        second, third = [
+            await desk.store.write(lambda db: targets.rotate(db, target=target, actor=SYSTEM))
+            for _ in range(2)
+        ]
+        await desk.happens()
+        await desk.sends(hours=23)
+        for _ in range(9):
+            await desk.store.write(lambda db: targets.rotate(db, target=target, actor=SYSTEM))
+        await desk.happens()
+        await desk.sends()
+    early, late = receiver.calls
+    assert early.verified(first) == early.verified(second) == early.verified(third)
+    assert len(late.headers["webhook-signature"].split()) == 1 + targets.MOST_BEFORE
+
+
 async def test_a_crash_between_call_and_record_repeats_the_same_id(desk: Desk):
     async with receiving() as receiver:
         await desk.target(receiver.url)
