@@ -41,8 +41,10 @@ async def test_an_unreadable_if_match_is_told_from_a_lost_race(counter: ApiCount
         assert of_problem(answer) == (422, "invalid"), odd
         assert answer.json()["field"] == "If-Match"
     seen = (await system.get(STAGE)).headers["etag"]
-    several = {"If-Match": f'"other" , {seen}'}
-    assert (await system.put(STAGE, json=READY, headers=several)).status_code == 200
+    # Some proxies join headers with empty elements, which count as nothing (RFC 9110, 5.6.1).
+    for several in (f",{seen},", f'"other" ,, {seen}'):
+        answer = await system.put(STAGE, json={"stage": "PRINT_READY"}, headers={"If-Match": several})
+        assert answer.status_code == 200, several
 
 
 async def test_of_two_changes_at_once_one_is_told_to_look_again(counter: ApiCounter):

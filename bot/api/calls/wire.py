@@ -18,8 +18,8 @@ from storage.store import Store
 JSON, PROBLEM = "application/json", "application/problem+json"
 PREFIX = "/api/v1"
 _ONE_TAG = r'(W/)?"[\x21\x23-\x7e]*"'
-IF_MATCH = rf"^(\*|{_ONE_TAG}([ \t]*,[ \t]*{_ONE_TAG})*)$"
-"""What an If-Match may be: `*`, or ETags of which one must match (RFC 9110, 13.1.1)."""
+IF_MATCH = rf"^(\*|[ \t,]*{_ONE_TAG}([ \t]*,[ \t,]*{_ONE_TAG})*[ \t,]*)$"
+"""What an If-Match may be: `*`, or ETags of which one must match; empty elements do not count (RFC 9110, 5.6.1 and 13.1.1)."""
 # An answer is for one program; no browser may guess its type, show it in a frame, or keep it.
 _ALWAYS = (
     (b"cache-control", b"no-store"),
