@@ -87,8 +87,9 @@ class ApiDoor:
     ) -> None:
         """Answer a body that is too large, too slow, or one of too many."""
         codes = {HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large", HTTPStatus.REQUEST_TIMEOUT: "too-slow"}
-        code, headers = codes.get(status, "unavailable"), {"connection": "close", "retry-after": "5"}
-        await self.refuse(ApiProblem(status, code, headers=headers), scope, send)
+        code = codes.get(status, "unavailable")
+        again = {} if code == "too-large" else {"retry-after": "5"}  # the same body stays too large
+        await self.refuse(ApiProblem(status, code, headers={"connection": "close", **again}), scope, send)
 
     async def _opens(self, scope: Scope, send: Send) -> bool:
         try:

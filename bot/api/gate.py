@@ -137,6 +137,8 @@ class ApiGate:
         if endpoint.query is not None:
             asked.query = _query(endpoint.query, query)
         body = b""
+        if endpoint.takes is not None or endpoint.file:
+            _insist_on_plain(scope)
         if endpoint.file:
             asked.body = await received(scope, receive)
             body = asked.body.digest.encode()
@@ -227,6 +229,17 @@ def _query(model: type[BaseModel], query: bytes) -> BaseModel:
         return model.model_validate_strings(values)
     except ValidationError as error:
         raise field_problem(error) from None
+
+
+def _insist_on_plain(scope: Scope) -> None:
+    """Refuse a compressed body, which would be read as a damaged one.
+
+    Raises:
+        ApiProblem: 415.
+    """
+    coding = header_of(scope, b"content-encoding")
+    if coding is not None and coding.strip().lower() != "identity":
+        raise ApiProblem(415, "content-encoding", headers={"accept-encoding": "identity"})
 
 
 def _body(model: type[BaseModel], scope: Scope, body: bytes) -> BaseModel:

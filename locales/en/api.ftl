@@ -12,6 +12,7 @@ api-too-slow = The body took too long. Try again.
 api-unavailable = Not available now. Try again soon.
 api-fault = This is our fault. Try again; if it remains, tell whoever runs Loket.
 api-media-type = Send JSON, with Content-Type: application/json.
+api-content-encoding = Send the body uncompressed, without Content-Encoding.
 api-no-json = The body is no valid JSON.
 api-missing = This field is required and missing.
 api-unknown-field = This field is unknown.

@@ -12,6 +12,7 @@ api-too-slow = Kiriman terlalu lama. Coba lagi.
 api-unavailable = Sedang tidak bisa melayani. Coba lagi sebentar lagi.
 api-fault = Ada kesalahan di pihak kami. Coba lagi; kalau tetap, beri tahu pengelola Loket.
 api-media-type = Kirim JSON, dengan Content-Type: application/json.
+api-content-encoding = Kirim isinya tanpa dimampatkan, tanpa Content-Encoding.
 api-no-json = Isi kiriman bukan JSON yang benar.
 api-missing = Isian wajib ini tidak ada.
 api-unknown-field = Isian ini tidak dikenal.

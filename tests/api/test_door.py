@@ -1,5 +1,6 @@
 """The door: no token no API; tokens, scopes and limits."""
 
+import gzip
 from datetime import timedelta
 
 import httpx
@@ -95,6 +96,32 @@ async def test_requests_of_a_token_are_limited(counter: ApiCounter):
 async def test_odd_requests_get_a_problem(counter: ApiCounter, method, path, expected):
     system = await counter.system()
     assert of_problem(await system.request(method, path)) == expected
+
+
+@pytest.mark.parametrize("path", ["/imports", "/applications:batch"])
+async def test_a_compressed_body_is_refused_before_it_is_read(counter: ApiCounter, path: str):
+    system = await counter.system()
+    sent = b"no_registrasi,nik\n" if path == "/imports" else b'{"rows": [{}]}'
+    kind = {"content-type": "text/csv" if path == "/imports" else "application/json"}
+    for coding in ("gzip", "br", "identity, gzip"):
+        answer = await system.post(
+            path, content=gzip.compress(sent), headers={**kind, "content-encoding": coding}
+        )
+        assert of_problem(answer) == (415, "content-encoding")
+        assert answer.headers["accept-encoding"] == "identity"
+    plain = await system.post(path, content=sent, headers={**kind, "content-encoding": "Identity"})
+    assert plain.is_success
+    assert await counter.count("jobs") == (path == "/imports")
+
+
+async def test_only_a_body_that_may_come_again_is_told_when(counter: ApiCounter):
+    """Retry-After would tell a client to send the same large body again."""
+    system = await counter.system()
+    for path, size in (("/applications:batch", 3 * 1024 * 1024), ("/closures", 300 * 1024)):
+        json = {"content-type": "application/json"}
+        answer = await system.post(path, content=b" " * size, headers=json)
+        assert of_problem(answer) == (413, "too-large")
+        assert "retry-after" not in answer.headers
 
 
 async def test_of_two_headers_where_one_belongs_neither_counts(counter: ApiCounter):
