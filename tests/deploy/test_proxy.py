@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -12,6 +13,8 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from bot.api.door import ApiDoor
+from bot.console.site import Console
 from storage.vault import Vault
 from tests.cli.test_run import wait_until_ready
 from tests.deploy.web_server import NGINX, PROXY, make_certificate, nginx
@@ -21,7 +24,12 @@ from tests.support.ports import free_port
 CADDY = shutil.which("caddy")
 NAME, OTHER = "konawe.example.go.id", "bombana.example.go.id"
 NIK = "7402015708900001"  # invented
+NUMBER = "MJK-261102-0007-Z"
 KEY = Vault.new_key()
+SMALL_BYTES = 4 * 2**20  # what both web servers permit everywhere
+FILES = [
+    path for path, most in {**Console.larger_bodies, **ApiDoor.larger_bodies}.items() if most > SMALL_BYTES
+]
 
 
 class Echo(BaseHTTPRequestHandler):
@@ -116,7 +124,9 @@ async def test_nginx_serves_two_processes_and_survives_the_loss_of_one(tmp_path,
         assert await outside.says("/menu")
     log = (tmp_path / "var/log/nginx/loket.log").read_text()
     assert "GET /staf/register" in log
+    assert "GET /api/v1/applications/-/stage" in log
     assert NIK not in log
+    assert NUMBER not in log
 
 
 async def _passes_what_it_should(outside):
@@ -127,12 +137,16 @@ async def _passes_what_it_should(outside):
     assert await outside.says("/menu")
     assert (await outside.asks("GET", "/metrics")).status_code == 404
     assert (await outside.asks("GET", f"/staf/register?q={NIK}", follow_redirects=False)).status_code < 500
+    for number in (NUMBER, NIK, f"{NUMBER.replace('-', '%2F')}/x"):
+        await outside.asks("GET", f"/api/v1/applications/{number}")
+        await outside.asks("GET", f"/api/v1/applications/{number}/stage")
     large = {"content": b"x" * (5 * 2**20), "headers": {"Content-Type": "application/octet-stream"}}
     assert (await outside.asks("POST", "/whatsapp/webhook", **large)).status_code == 413
-    # Here nginx lets it pass, and Loket refuses what comes without a session.
-    refused = await outside.asks("POST", "/staf/register/impor", **large)
-    assert refused.status_code != 413
-    assert "nginx" not in refused.text
+    # Here nginx lets it pass, and Loket refuses what comes without a session or token.
+    for path in FILES:
+        refused = await outside.asks("POST", path, **large)
+        assert refused.status_code != 413, path
+        assert "nginx" not in refused.text
 
 
 async def _tells_who_asks(outside):
@@ -144,6 +158,8 @@ async def _tells_who_asks(outside):
 
 @pytest.mark.skipif(CADDY is None, reason="caddy is not installed")
 def test_caddy_finds_no_fault_in_its_file(tmp_path):
+    (passed,) = re.findall(r"@files path (.*)", (PROXY / "Caddyfile").read_text())
+    assert sorted(passed.split()) == sorted(FILES)
     done = subprocess.run(
         [CADDY, "validate", "--adapter", "caddyfile", "--config", str(PROXY / "Caddyfile")],
         env={**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)},
