@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.types import Receive, Scope, Send
 
-from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, ApiTools, begin, count, language_of
-from bot.http.rates import Buckets, Rate
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, ApiTools, begin, count, language_of, too_many
+from bot.http.rates import Buckets, Rate, shared
 from bot.importing.table import MAX_FILE_BYTES
 from storage.session import StoreDown
 from storage.staff import tokens
@@ -33,7 +33,8 @@ LARGER_BODIES = {
 class ApiDoor:
     """The API of one process (ASGI).
 
-    Requests of a source (`source_of`) without a valid token are limited to `strangers`, times `factor`.
+    Requests of a source (`source_of`) without a valid token are limited to `strangers`, times `factor`; so are
+    those that need none.
     """
 
     tools: ApiTools
@@ -71,6 +72,17 @@ class ApiDoor:
                 self._gate = await asyncio.to_thread(built)
             return self._gate
 
+    def has_room(self, scope: Scope) -> bool:
+        """Whether the source of a request may send one more without a valid token."""
+        return self.buckets.has_room(self._budget(scope))
+
+    def take(self, scope: Scope) -> bool:
+        """Count a request without a valid token against its source; False: its budget is spent."""
+        return self.buckets.take(self._budget(scope))
+
+    def _budget(self, scope: Scope) -> Any:
+        return shared("api", self.source_of(scope), self.strangers, self.factor)
+
     async def refuse(self, problem: ApiProblem, scope: Scope, send: Send) -> None:
         """Answer with a problem."""
         language = language_of(scope, self.tools.texts.languages)
@@ -93,9 +105,12 @@ class ApiDoor:
 
     async def _opens(self, scope: Scope, send: Send) -> bool:
         try:
-            if await self.tools.store.read(tokens.are_there):
-                return True
-            problem = ApiProblem(404, "not-found")
+            problem = too_many(seconds=30)
+            if self.has_room(scope):
+                if await self.tools.store.read(tokens.are_there):
+                    return True
+                self.take(scope)
+                problem = ApiProblem(404, "not-found")
         except StoreDown:
             problem = ApiProblem(503, "unavailable", headers={"retry-after": "5"})
         await self.refuse(problem, scope, send)

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import structlog
@@ -18,14 +17,14 @@ from starlette.types import Receive, Scope, Send
 
 from bot.api.calls.call import Endpoint
 from bot.api.calls.upload import received
-from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, note_route
+from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, note_route, too_many
 from bot.api.door import ApiDoor
 from bot.api.models.base import field_problem
 from bot.api.openapi import documents
 from bot.api.routes import ENDPOINTS
 from bot.api.work import Asked, Work
 from bot.http.asgi import body_of
-from bot.http.rates import Rate, shared
+from bot.http.rates import Rate
 from bot.setup.logs import what
 from domain.refusals import Refusal
 from domain.staff.scopes import ApiToken
@@ -86,15 +85,16 @@ class ApiGate:
         path = _path_of(scope)
         if scope["method"] == "GET" and path in self._documents:
             note_route(scope, "GET", path)
+            self._take(scope)
             with _told(path):
                 await self._door.tools.store.read(self._insist_on_any)
             return self._documents[path]
         asked = self._asked(scope, path, bearer)
         endpoint = asked.endpoint
         if bearer and self._busy[bearer] > AT_ONCE:
-            raise ApiProblem(429, "too-many-requests", headers={"retry-after": "1"})
+            raise too_many(seconds=1)
         if self._is_slowed(asked):
-            raise ApiProblem(429, "too-many-requests", headers={"retry-after": "30"})
+            raise too_many(seconds=30)
         if endpoint.kind == "works":  # a long body is read only for a token that may send it
             with _told(endpoint.path):
                 await self._work.look(asked)
@@ -112,9 +112,11 @@ class ApiGate:
             (route.endpoint, match) for route in self._routes if (match := route.pattern.fullmatch(path))
         ]
         if not found:
+            self._take(scope)
             raise ApiProblem(404, "not-found")
         chosen = next((one for one in found if one[0].method == scope["method"]), None)
         if chosen is None:
+            self._take(scope)
             allowed = ", ".join(sorted(endpoint.method for endpoint, _ in found))
             raise ApiProblem(405, "method-not-allowed", headers={"allow": allowed})
         endpoint, match = chosen
@@ -161,18 +163,17 @@ class ApiGate:
         token = await tokens.find(db, token=asked.bearer) if asked.bearer else None
         if token is None:
             self._known.discard(asked.bearer)
-            await self._insist_on_any(db)
             if not asked.admitted:
                 self._wary_until = time.monotonic() + _WARY_SECONDS
-                self._door.buckets.take(self._budget(asked))
+                self._door.take(asked.scope)
+            await self._insist_on_any(db)
             raise ApiProblem(401, "unauthorized", headers={"www-authenticate": "Bearer"})
         asked.token = token
         if not asked.admitted:  # once, although a request may be tried again or have several transactions
             burst = max(1.0, token.per_minute * _BURST_SECONDS / 60)
             rate = Rate(per_minute=token.per_minute, burst=burst)
             if not self._door.buckets.take([(f"token {token.member.id}", rate)]):
-                wait = str(math.ceil(60 / token.per_minute))
-                raise ApiProblem(429, "too-many-requests", headers={"retry-after": wait})
+                raise too_many(seconds=math.ceil(60 / token.per_minute))
             asked.admitted = True
             self._known.add(asked.bearer)
         if asked.endpoint.scope not in token.scopes:
@@ -185,17 +186,22 @@ class ApiGate:
         if not await tokens.are_there(db):
             raise ApiProblem(404, "not-found")
 
+    def _take(self, scope: Scope) -> None:
+        """Count a request that needs no token against its source.
+
+        Raises:
+            ApiProblem: 429, its budget is spent.
+        """
+        if not self._door.take(scope):
+            raise too_many(seconds=30)
+
     def _is_slowed(self, asked: Asked) -> bool:
         """Whether its source sent too many wrong tokens.
 
         Sources are looked at only after a wrong token: the look costs more than one of a token.
         """
         wary = time.monotonic() < self._wary_until and asked.bearer not in self._known
-        return wary and not self._door.buckets.has_room(self._budget(asked))
-
-    def _budget(self, asked: Asked) -> Any:
-        """What a source may ask without a valid token."""
-        return shared("api", self._door.source_of(asked.scope), self._door.strangers, self._door.factor)
+        return wary and not self._door.has_room(asked.scope)
 
 
 def _path_of(scope: Scope) -> str:

@@ -1,6 +1,7 @@
 """The door: no token no API; tokens, scopes and limits."""
 
 import gzip
+import time
 from datetime import timedelta
 
 import httpx
@@ -8,7 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
-from bot.http.rates import Rate
+from bot.http.rates import Buckets, Rate
 from bot.importing.rows import check
 from storage.session import StoreDown
 from storage.staff import staff, tokens
@@ -177,6 +178,22 @@ async def test_a_source_without_a_valid_token_is_slowed(counter: ApiCounter, mon
     stranger = counter.client("loket_wrong")
     answers = [(await stranger.get(ONE)).status_code for _ in range(4)]
     assert answers == [401, 401, 429, 429]
+
+
+async def test_what_needs_no_token_counts_against_its_source(counter: ApiCounter, monkeypatch):
+    """The document has 80 KB, and every answer costs a look into the database."""
+    monkeypatch.setattr(counter.assembled.app._api.app, "strangers", Rate(per_minute=1, burst=2))
+    monkeypatch.setattr(counter.assembled.app._api.app, "factor", 1)
+    stranger = counter.client()
+    assert [(await stranger.get("/docs")).status_code for _ in range(3)] == [404, 404, 429]
+    program = await counter.system("applications:read")
+    for path in ("/openapi.json", "/docs", "/nonsense"):
+        counter.assembled.app._api.app.buckets = Buckets(time.monotonic)
+        answers = [await stranger.get(path) for _ in range(3)]
+        assert of_problem(answers[2]) == (429, "too-many-requests")
+        assert {one.status_code for one in answers[:2]} == {404 if path == "/nonsense" else 200}
+        assert (await program.get(ONE)).status_code == 404
+    assert (await stranger.patch(ONE)).status_code == 429
 
 
 async def test_programs_beside_one_with_a_wrong_token_are_served(counter: ApiCounter, monkeypatch):

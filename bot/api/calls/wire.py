@@ -115,6 +115,11 @@ class ApiProblem(Exception):
         return ApiAnswer(status=self.status, body=body, kind=PROBLEM, headers=self.headers)
 
 
+def too_many(*, seconds: int) -> ApiProblem:
+    """The problem of a spent budget, which is worth another try after so many seconds."""
+    return ApiProblem(429, "too-many-requests", headers={"retry-after": str(seconds)})
+
+
 def begin(scope: Scope) -> None:
     """Note when a request began."""
     scope[_BEGAN] = time.monotonic()
