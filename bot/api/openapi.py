@@ -21,6 +21,12 @@ _REF = "#/components/schemas/{model}"
 _ALWAYS = (401, 403, 404, 429, 503)
 _OF_A_BODY = (400, 413, 415, 422)
 _OF_A_KEY = (400, 409, 422)
+_WAITING = (429, 503)
+_AGAIN = {
+    "headers": {
+        "Retry-After": {"required": True, "schema": {"type": "string"}, "description": "Seconds to wait."}
+    }
+}
 _ABOUT = """\
 The office's own systems talk to Loket: the register comes in, the counter's steps are recorded, figures go out.
 Times are RFC 3339 with offset. Errors are `application/problem+json` with a stable `code`. A repeated POST with the
@@ -118,7 +124,13 @@ def _of_path(one: Endpoint, example: str) -> list[dict[str, Any]]:
 def _of_query(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     required = schema.get("required", [])
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": value}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "schema": value,
+            **({"description": value["description"]} if "description" in value else {}),
+        }
         for name, value in schema.get("properties", {}).items()
     ]
 
@@ -142,8 +154,9 @@ def _responses(one: Endpoint, known: Mapping[Any, str]) -> dict[str, Any]:
     done: dict[str, Any] = {"description": HTTPStatus(one.status).phrase}
     if one.gives is not None:
         done["content"] = {"application/json": {"schema": {"$ref": known[one.gives]}}}
-    if one.etag:
-        done["headers"] = {"ETag": {"required": True, "schema": {"type": "string"}}}
+    headers = [*(["ETag"] if one.etag else []), *(["Location"] if one.file else [])]
+    if headers:
+        done["headers"] = {name: {"required": True, "schema": {"type": "string"}} for name in headers}
     statuses = {*_ALWAYS, *one.refuses}
     statuses |= {*_OF_A_BODY} if one.takes or one.file else set()
     statuses |= {*_OF_A_KEY} if one.method == "POST" else set()
@@ -151,7 +164,11 @@ def _responses(one: Endpoint, known: Mapping[Any, str]) -> dict[str, Any]:
     statuses |= {412, 428} if one.needs_match else set()
     content = {PROBLEM: {"schema": {"$ref": known[ProblemDetails]}}}
     refused = {
-        str(status): {"description": HTTPStatus(status).phrase, "content": content}
+        str(status): {
+            "description": HTTPStatus(status).phrase,
+            "content": content,
+            **(_AGAIN if status in _WAITING else {}),
+        }
         for status in sorted(statuses)
     }
     return {str(one.status): done, **refused, "default": {"description": "Another error", "content": content}}

@@ -8,11 +8,11 @@ from html import escape
 from typing import Any
 
 _STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
+    "background:#fff;overflow-wrap:anywhere}"
     "code,pre{font:.9rem ui-monospace,monospace;background:#f3f3f3;padding:.1rem .3rem;border-radius:.2rem}"
-    "pre{padding:.8rem;overflow-x:auto}h2{margin-top:2.5rem;border-top:1px solid #ccc;padding-top:1rem}"
-    "table{border-collapse:collapse;display:block;overflow-x:auto}td,th{text-align:left;padding:.3rem .8rem .3rem 0;"
-    "vertical-align:top;border-bottom:1px solid #ddd}"
+    "pre{padding:.8rem;white-space:pre-wrap}h2{margin-top:2.5rem;border-top:1px solid #ccc;padding-top:1rem}"
+    "ul{list-style:none;padding:0}li{padding:.3rem 0;border-bottom:1px solid #ddd}nav li{border:0}"
 )
 
 
@@ -31,26 +31,40 @@ def page_of(document: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _parts(document: Mapping[str, Any]) -> Iterator[str]:
-    yield f"<p>{escape(document['info']['description'])}</p>"
+    operations = [
+        (f"{method.upper()} {path}", operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    yield f"<p>{_coded(document['info']['description'])}</p>"
     yield '<p>The same for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p>'
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            yield from _operation(document, f"{method.upper()} {path}", operation)
-    yield "<h2>Models</h2>"
+    links = [(one["operationId"], route) for route, one in operations] + [("models", "Models")]
+    yield (
+        "<nav>" + _list([f'<a href="#{escape(name)}">{escape(said)}</a>' for name, said in links]) + "</nav>"
+    )
+    for route, operation in operations:
+        yield from _operation(document, route, operation)
+    yield '<h2 id="models">Models</h2>'
     for name, schema in document["components"]["schemas"].items():
-        yield f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{escape(schema.get("description", ""))}</p>'
-        yield _table(_fields(schema))
+        yield f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{_coded(schema.get("description", ""))}</p>'
+        yield _list(_fields(schema))
 
 
 def _operation(document: Mapping[str, Any], route: str, operation: Mapping[str, Any]) -> Iterator[str]:
     yield f'<h2 id="{escape(operation["operationId"])}"><code>{escape(route)}</code></h2>'
     yield f"<p>{escape(operation['summary'])} {_coded(operation['description'])}</p>"
-    rows = [
-        (one["name"], one["in"], _type(one["schema"]), one.get("description", ""))
-        for one in operation["parameters"]
-    ]
-    if rows:
-        yield _table(rows)
+    yield _list(
+        [
+            _field(
+                one["name"],
+                one["schema"],
+                one.get("description", ""),
+                one["in"],
+                required=one.get("required", False),
+            )
+            for one in operation["parameters"]
+        ]
+    )
     for kind, content in operation.get("requestBody", {}).get("content", {}).items():
         yield f"<p>Body: <code>{escape(kind)}</code>, {_type(content['schema'])}</p>"
         schema = document["components"]["schemas"].get(
@@ -58,24 +72,29 @@ def _operation(document: Mapping[str, Any], route: str, operation: Mapping[str, 
         )
         for example in schema.get("examples", [])[:1]:
             yield f"<pre>{escape(json.dumps(example, indent=2, ensure_ascii=False))}</pre>"
-    answers = [
-        (
-            status,
-            one["description"],
-            *(_type(content["schema"]) for content in one.get("content", {}).values()),
-        )
-        for status, one in operation["responses"].items()
-    ]
-    yield _table([(*one, "")[:3] for one in answers])
+    yield "<p>Answers:</p>"
+    yield _list([_answer(status, one) for status, one in operation["responses"].items()])
 
 
-def _fields(schema: Mapping[str, Any]) -> Sequence[tuple[str, ...]]:
+def _answer(status: str, answer: Mapping[str, Any]) -> str:
+    models = (_type(content["schema"]) for content in answer.get("content", {}).values())
+    headers = (f"<code>{escape(name)}</code>" for name in answer.get("headers", {}))
+    return ", ".join([f"{escape(status)} {escape(answer['description'])}", *models, *headers])
+
+
+def _fields(schema: Mapping[str, Any]) -> list[str]:
     required = schema.get("required", [])
     fields = [
-        (name, _type(value), "required" if name in required else "", value.get("description", ""))
+        _field(name, value, value.get("description", ""), required=name in required)
         for name, value in schema.get("properties", {}).items()
     ]
-    return fields or [("one of", ", ".join(map(str, schema.get("enum", []))), "", "")]
+    return fields or [f"<code>{escape(str(one))}</code>" for one in schema.get("enum", [])]
+
+
+def _field(name: str, schema: Mapping[str, Any], said: str, *facts: str, required: bool) -> str:
+    """One field: its name and type in a line, what it means in another."""
+    told = [*facts, _type(schema), *_limits(schema), *(["required"] if required else [])]
+    return f"<code>{escape(name)}</code> {', '.join(told)}{f'<br>{_coded(said)}' if said else ''}"
 
 
 def _type(schema: Mapping[str, Any]) -> str:
@@ -84,10 +103,20 @@ def _type(schema: Mapping[str, Any]) -> str:
         name = escape(schema["$ref"].rpartition("/")[2])
         return f'<a href="#{name}">{name}</a>'
     if "anyOf" in schema:
-        return " or ".join(_type(one) for one in schema["anyOf"])
+        return " or ".join(", ".join([_type(one), *_limits(one)]) for one in schema["anyOf"])
     if schema.get("type") == "array":
         return f"list of {_type(schema['items'])}"
     return escape(str(schema.get("format") or schema.get("type") or "any"))
+
+
+def _limits(schema: Mapping[str, Any]) -> Iterator[str]:
+    for kind, unit in (("imum", ""), ("Items", " items"), ("Length", " characters")):
+        least, most = schema.get(f"min{kind}"), schema.get(f"max{kind}")
+        if most is not None:
+            yield f"{least:,} to {most:,}{unit}" if least is not None else f"at most {most:,}{unit}"
+    default = schema.get("default")
+    if isinstance(default, bool | int | str) and default != "":
+        yield f"default {escape(json.dumps(default))}"
 
 
 def _coded(text: str) -> str:
@@ -96,9 +125,5 @@ def _coded(text: str) -> str:
     return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    """A table; cells that are links stay as they are."""
-    cells = (
-        "".join(f"<td>{one if one.startswith('<a ') else _coded(one)}</td>" for one in row) for row in rows
-    )
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+def _list(items: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{one}</li>' for one in items)}</ul>" if items else ""

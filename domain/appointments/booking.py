@@ -18,7 +18,9 @@ PRINTED_FROM = 17
 
 
 class BookingState(StrEnum):
-    """State of an appointment; domain/appointments/counter.py has the steps at the counter."""
+    """State of an appointment."""
+
+    # The steps at the counter are in domain/appointments/counter.py.
 
     HELD = "held"  # chosen, not yet confirmed
     BOOKED = "booked"

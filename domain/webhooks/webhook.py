@@ -16,7 +16,7 @@ _MOST_WISHED = timedelta(hours=6)
 
 
 class EventType(StrEnum):
-    """What a target can be told of; the names are part of the API (docs/webhooks.md)."""
+    """What a target can be told of; the names are part of the API."""
 
     STAGE_CHANGED = "application.stage_changed"
     BOOKED = "appointment.booked"

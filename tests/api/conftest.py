@@ -19,7 +19,7 @@ from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
 from tests.support.texts import THE_OFFICE
-from tests.web.conftest import serving, web_store  # noqa: F401 (fixtures)
+from tests.web.conftest import browser, serving, web_store  # noqa: F401 (fixtures)
 
 ROW = {
     "no_registrasi": "MJK-261102-0007-Z",

@@ -4,12 +4,15 @@ import asyncio
 import re
 from collections.abc import Iterator
 
+import pytest
+from playwright.async_api import Browser as Chromium
 from sqlalchemy import update
 
 from bot.api.routes import ENDPOINTS
 from storage.schema import bookings
 from tests.api.conftest import ROW, ApiCounter
 from tests.api.explored import explore
+from tests.support.axe import violations
 
 
 async def test_the_document_names_every_route_with_its_scope(counter: ApiCounter):
@@ -35,6 +38,37 @@ async def test_the_page_is_readable_without_script_or_third_parties(counter: Api
     assert not re.search(r"<script|<img|@import|url\(|(?:src|href|action)=.?https?://", page.text)
     for one in ENDPOINTS:
         assert f"<code>{one.method} {one.path}</code>" in page.text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 360, 1180])
+async def test_the_page_fits_a_phone_and_leads_to_every_route(
+    browser: Chromium, counter: ApiCounter, width: int
+):
+    await counter.token()
+    page = await browser.new_page(viewport={"width": width, "height": 800})
+    await page.goto(f"{counter.url}/api/v1/docs")
+    assert await violations(page) == []
+    wider = "[document.documentElement, ...document.querySelectorAll('table')].filter(one => one.scrollWidth > one.clientWidth)"
+    assert await page.evaluate(f"{wider}.map(one => one.textContent.slice(0, 200))") == []
+    for one in ENDPOINTS:
+        await page.click(f"nav a:text-is('{one.method} {one.path}')")
+        assert await page.locator(":target").text_content() == f"{one.method} {one.path}"
+
+
+async def test_the_page_tells_bounds_and_defaults(counter: ApiCounter):
+    await counter.token()
+    page = re.sub(r"<[^>]+>", " ", (await counter.client().get("/docs")).text)
+    words = " ".join(page.split())
+    for told in (
+        "limit query, integer, 1 to 200, default 100 Most items of a page.",
+        "point query, string, at most 64 characters or null Every point without one.",
+        "list of SentApplication , 1 to 1,000 items, required",
+        "202 Accepted, ImportPlanned , Location",
+        "429 Too Many Requests, ProblemDetails , Retry-After",
+    ):
+        assert told in words, told
+    assert not re.search(r"\b(?:bot|domain|docs|storage)/", words), "the page is read without the source"
 
 
 def examples_in(document: dict) -> Iterator[tuple[str, str, object]]:
