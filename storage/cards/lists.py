@@ -82,9 +82,13 @@ async def seen_lines(
     limit: int,
     member: int,
     masked: bool,
-) -> list[CardLine]:
-    """The lines after a place, written to the audit: as a list, and line by line if names are shown in full."""
-    lines = await some_lines(db, wanted=wanted, today=today, after=after, limit=limit, masked=masked)
+) -> tuple[list[CardLine], bool]:
+    """The lines after a place, and whether there are more.
+
+    They are written to the audit: as a list, and line by line if names are shown in full.
+    """
+    found = await some_lines(db, wanted=wanted, today=today, after=after, limit=limit + 1, masked=masked)
+    lines = found[:limit]
     await _note(db, member=member, action="register-listed", details=wanted.said)
     for line in [] if masked else lines:
         await audit.record(
@@ -94,7 +98,7 @@ async def seen_lines(
             subject=f"application:{line.id}",
             details="whole-names",
         )
-    return lines
+    return lines, len(found) > limit
 
 
 async def some_lines(

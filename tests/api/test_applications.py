@@ -61,6 +61,8 @@ async def test_a_list_comes_in_pages_without_gaps(counter: ApiCounter):
             break
     assert sorted(number for _, number in found) == sorted(one["no_registrasi"] for one in rows)
     assert [day for day, _ in found] == sorted(day for day, _ in found)
+    audited = [one.subject for one in await counter.audited("register-seen")]
+    assert len(audited) == len(set(audited)) == len(rows), "a line was audited that was not shown"
     for wrong in ("", "!!", "eA", "x" * 300):
         answer = await system.get("/applications", params={"cursor": wrong})
         assert of_problem(answer)[0] == 422

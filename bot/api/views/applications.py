@@ -65,20 +65,18 @@ async def show_list(db: Writing, call: ApiCall) -> ApplicationList:
     """List applications, oldest status first. Every list is written to the audit."""
     asked: ApplicationsAsked = call.query
     wanted = CardFilter(stage=asked.stage or "", point=call.point(asked.point), least_days=asked.least_days)
-    lines = await lists.seen_lines(
+    lines, more = await lists.seen_lines(
         db,
         wanted=wanted,
         today=call.today,
         after=_place(asked.cursor),
-        limit=asked.limit + 1,
+        limit=asked.limit,
         member=call.member.id,
         masked=not call.token.sees_people,
     )
-    shown, last = lines[: asked.limit], lines[asked.limit - 1 : asked.limit]
-    more = len(lines) > asked.limit
     return ApplicationList(
-        items=[_line(call, one) for one in shown],
-        next=cursor_of(last[0].stage_on.isoformat(), str(last[0].id)) if more else None,
+        items=[_line(call, one) for one in lines],
+        next=cursor_of(lines[-1].stage_on.isoformat(), str(lines[-1].id)) if more else None,
     )
 
 
