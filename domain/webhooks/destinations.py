@@ -11,6 +11,9 @@ MOST_CHARACTERS = 1000
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address seen from a network without IPv4
 _IPV4 = 2**32 - 1
 _NETLOC = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+# A last label that is a number makes an IPv4 address for resolvers (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+_NAME = re.compile(rf"(?:{_LABEL}\.)*(?!(?:[0-9]+|0x[0-9a-f]*)\.?$){_LABEL}\.?", re.ASCII)
 
 
 class UnusableUrl(Exception):
@@ -42,7 +45,9 @@ def read_url(text: str, allowed: Iterable[Network]) -> str:
     try:
         literal = read_address(at.hostname)
     except ValueError:
-        return text  # a name
+        if _NAME.fullmatch(at.hostname) is None:
+            raise UnusableUrl("form") from None
+        return text
     if not may_reach(literal, networks, secure=at.scheme == "https"):
         raise UnusableUrl("private")
     return text
@@ -69,7 +74,9 @@ def _is_public(address: Address) -> bool:
 def _split(text: str) -> SplitResult:
     try:
         at = urlsplit(text)
-        _ = at.port  # raises for what is no port
+        port = at.port  # raises for what is no port
     except ValueError:
         raise UnusableUrl("form") from None
+    if port == 0:
+        raise UnusableUrl("form")
     return at
