@@ -118,10 +118,11 @@ class Texts:
         Raises:
             TextFault: no language has it, or a variable is missing or of the wrong kind.
         """
-        held = {name: _held(value, language) for name, value in variables.items()}
-        if not all(_is_nobodys(name, value) for name, value in held.items()):
-            return self._say(language, key, held)
-        place = (language, key, *held.items())
+        held = {name: _held(value, language) for name, value in variables.items()} if variables else {}
+        for name, value in held.items():
+            if not _is_nobodys(name, value):
+                return self._say(language, key, held)
+        place = (language, key, *held.items()) if held else (language, key)
         known = self._said.get(place)
         if known is None:
             if len(self._said) >= _SAID_AT_MOST:

@@ -82,6 +82,8 @@ class _Pen:
     caps: Caps
 
     def say(self, said: Said) -> str:
+        if not said.variables:  # as most labels
+            return self.texts.say(self.language, said.key)
         return self.texts.say(self.language, said.key, **unmarked(said.variables))
 
     def paragraphs(self, said: Sequence[Said]) -> Iterator[str]:
