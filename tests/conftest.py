@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from storage.vault import Vault
 from tests.support import chromium, compiled, exploring, postgres
 from tests.support.clock import Clock
 
+gc.disable()  # collecting keeps nearly everything it makes, and looking through it again and again finds little
 exploring.load()
 compiled.share()
 
@@ -44,21 +46,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what only `make check` runs: long sets, models that play long games, browsers, and PostgreSQL."""
     for item in items:
-        folder = item.path.relative_to(_HERE).parts[0] if item.path.is_relative_to(_HERE) else ""
-        plays = item.path.stem.endswith("_machine")
-        if (
-            folder in _LONG
-            or plays
-            or item.get_closest_marker("browser")
-            or item.get_closest_marker("postgres")
-        ):
+        if _long(item.path) or item.get_closest_marker("browser") or item.get_closest_marker("postgres"):
             item.add_marker("thorough")
 
 
+@cache
+def _long(file: Path) -> bool:
+    folder = file.relative_to(_HERE).parts[0] if file.is_relative_to(_HERE) else ""
+    return folder in _LONG or file.stem.endswith("_machine")
+
+
 def pytest_collection_finish() -> None:
-    """Exclude modules and tests from garbage collection."""
+    """Exclude modules and tests from garbage collection, and begin it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 50)
 
 
