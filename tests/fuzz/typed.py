@@ -11,8 +11,6 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from handlers.appointments.move import DayOrPlace
-
 import bot.importing.sheets
 import bot.telegram.parser
 import bot.whatsapp.names  # noqa: F401 (the regular expressions of these modules are looked at)
@@ -37,13 +35,14 @@ from domain.people.nik import Nik, find_nik, hide_niks
 from domain.people.phones import Phone
 from domain.ratings import complaint
 from domain.text import cells
+from domain.text.case_questions import asked_about_case
 from domain.text.errands import asks_where, case_number, errand_of
 from domain.text.followups import topic_of
 from domain.text.named_day import day_in
 from domain.text.scam import looks_like_scam
 from domain.text.typed import fold
 from handlers import scripts
-from handlers.appointments.place_choice import PlaceParser
+from handlers.appointments.place_choice import DayOrPlace, PlaceParser
 from handlers.engine import choosing, hearing
 from handlers.engine.dialogue import Offered
 from handlers.engine.registry import CONVERSATIONS
@@ -68,18 +67,18 @@ LABELS = [Offered("a", "Ubah jadwal"), Offered("b", "Ya, batal saja, terima kasi
 
 Reader = Callable[[str], Any]
 
-# By the place in handlers/ and the expression that `chat.ask` gets.
+# By the place in handlers/ and the expression that a question is read with.
 ANSWERS: dict[tuple[str, str], Reader] = {
     ("announcements/announce.py", "Wording.read"): Wording.read,
-    ("appointments/move.py", "parser.parse"): DayOrPlace(DAY, PLACE).parse,
+    ("appointments/appointment.py", "parser.parse"): DayOrPlace(DAY, PLACE).parse,
     ("appointments/time_choice.py", "parser.parse"): DayParser(TODAY, chosen=TODAY).parse,
     ("appointments/place_choice.py", "parser.parse"): PLACE.parse,
     ("ratings/cases.py", "complaint"): cases.complaint,
     ("ratings/cases.py", "_more"): cases._more,
     ("ratings/cases.py", "_upper"): cases._upper,
     ("staff/check_in.py", "TicketCode.parse"): TicketCode.parse,
-    ("people/correct.py", "str.strip"): str.strip,
-    ("people/visit.py", "str.strip"): str.strip,
+    ("people/correct.py", "without_spaces"): last_look.without_spaces,
+    ("people/visit.py", "without_spaces"): last_look.without_spaces,
     ("staff/finish.py", "parser.parse"): SubjectParser(OFFICE).parse,
     ("shared/last_look.py", "_added"): last_look._added,
     ("shared/pair.py", "numbers.parse"): pair._NumberParser(
@@ -120,13 +119,14 @@ READERS: dict[str, Reader] = {
     "hours": Span.parse,
     "trick": looks_like_scam,
     "follow-up": topic_of,
+    "question about a case": asked_about_case,
     "errand": lambda text: (errand_of(text), asks_where(text), case_number(text)),
     "day in a sentence": lambda text: day_in(text, TODAY, {TODAY: "Hari Raya Natal"}),
     "log": mask,
     "guess": PHRASES.matcher.guess,
     "topic": partial(PHRASES.matcher.topic, "requirements"),
     "every conversation": lambda text: [one.spot(text, OFFICE) for one in CONVERSATIONS.values()],
-    "opening": lambda text: hearing._opening(text, fold(text), PHRASES),
+    "opening": lambda text: hearing._opening(text, fold(text), PHRASES, handed=True),
     "label": lambda text: choosing._labelled(LABELS, fold(text)),
     "words folded": fold,
     "cell": cells.words,
