@@ -31,10 +31,16 @@ SAYING = {"say", "ask", "choose", "confirm", "Said", "words"}
 KEYWORDS = {"label", "hint", "words", "examples"}
 
 
+@cache
+def entries(path: Path) -> list[ftl.EntryType]:
+    """Messages and comments of a file of texts."""
+    return FluentParser().parse(path.read_text("utf-8")).body
+
+
 def messages(language: str) -> dict[str, ftl.Message]:
     found = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+        for entry in entries(path):
             assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
             if isinstance(entry, ftl.Message):
                 assert entry.id.name not in found, f"{path}: {entry.id.name} stands twice"
@@ -81,10 +87,16 @@ def _wordings(pattern: ftl.Pattern) -> Iterator[str]:
         yield "".join(e.value if isinstance(e, ftl.TextElement) else "x" for e in pattern.elements)
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Everything in a file of code."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def keys_said() -> Iterator[tuple[str, Path]]:
     """Every key that code names where a key belongs."""
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -99,11 +111,10 @@ def words_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     """Every text constant of the code, and every text that is put together, as a pattern."""
     constants, patterns = set(), []
     for path in [*CODE, *(ROOT / "bot").rglob("*.html"), *(ROOT / "bot").rglob("*.js")]:
-        source = path.read_text("utf-8")
         if path.suffix != ".py":
-            constants |= set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+", source))
+            constants |= set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+", path.read_text("utf-8")))
             continue
-        for node in ast.walk(ast.parse(source)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 constants.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -132,7 +143,7 @@ def test_every_variable_is_explained_to_the_translator():
     """In the Indonesian files, at the text or above it (neighbours that share a variable share its line)."""
     for path in sorted((FOLDER / "id").glob("*.ftl")):
         told = ""
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+        for entry in entries(path):
             comment = entry if isinstance(entry, ftl.BaseComment) else entry.comment
             told += comment.content if comment else ""
             if isinstance(entry, ftl.Message):
@@ -171,7 +182,7 @@ def labels() -> Iterator[tuple[str, str, str]]:
         *(f"language-{one}" for one in LANGUAGES),
     }
     for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
                 keys |= {one.value for one in node.args[1:2] if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "conversation":
