@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -35,6 +36,7 @@ class _Shared:
             self.process = subprocess.Popen(
                 [_CHROMIUM, *_FLAGS, *_SHARED, f"--user-data-dir={self.folder}"],
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,
             )
         port = self.folder / "DevToolsActivePort"
         while not (port.exists() and "\n" in port.read_text()):
@@ -45,7 +47,8 @@ class _Shared:
     def end(self) -> None:
         """End it and delete its folder."""
         if self.process is not None:
-            self.process.terminate()
+            # The group, because Debian's chromium-headless-shell is a script around the browser.
+            os.killpg(self.process.pid, signal.SIGTERM)
             self.process.wait()
             shutil.rmtree(self.folder, ignore_errors=True)
 
