@@ -101,13 +101,11 @@ async def card_of(
 
 def _can(line: DayLine, now: datetime, office: Office) -> tuple[str, ...]:
     """What can be recorded about an appointment now."""
-    if line.state is BookingState.CANCELLED:
-        return ()
-    over = line.state.active and now >= office.booking.missed_at(line.starts_at)
+    over = now >= office.booking.missed_at(line.starts_at)
     steps = {
         CAME: line.state in {BookingState.BOOKED, BookingState.NO_SHOW, BookingState.OPEN},
         DONE: line.state is not BookingState.SERVED,
-        MISSED: over or line.state is BookingState.OPEN,
+        MISSED: over and (line.state.active or line.state is BookingState.OPEN),
         UNDO: line.undo_until is not None and now < line.undo_until,
     }
     return tuple(step for step, possible in steps.items() if possible)
@@ -118,7 +116,7 @@ async def _note(chat: Chat, code: TicketCode) -> None:
         "today-card", card_of, code=code, member=chat.staff, chat=chat.id, office=chat.office
     )
     if card.line is None:
-        return  # gone in the meantime: the list shows it
+        return  # no longer allowed: the list says so
     await chat.say("today-card", **facts(card.line, chat.office))
     await chat.say("today-state", state=state_of(card.line))
     if not card.can:

@@ -77,9 +77,6 @@ async def tell(chat: Chat, done: Done, subject: str) -> None:
     await chat.say(f"counter-{done.result}", **facts(done.line, chat.office), **_times(done.line, chat))
     if chat.office.today(done.line.starts_at) != chat.office.today(chat.now):
         await chat.say("counter-other-day", at=done.line.starts_at)
-    if done.result is Result.TOO_EARLY:
-        missed_at = chat.office.booking.missed_at(done.line.starts_at)
-        await chat.say("counter-missed-from", at=missed_at)
 
 
 def _times(line: DayLine, chat: Chat) -> dict[str, Variable]:

@@ -126,8 +126,6 @@ counter-missed = *{ $code }* is marked as not come. The seat is free again, and 
 counter-missed-before = *{ $code }* is marked as not come already.
 # $code (String) ticket code
 counter-too-early = *{ $code }* cannot be marked as not come yet.
-# $at (DateTime) from when it can be marked
-counter-missed-from = It can from { TIME($at) } on.
 # $at (DateTime) beginning
 counter-other-day = Note: that appointment is not today, but on { DAY($at) }.
 counter-sure = A slip? It can be undone for 10 minutes.

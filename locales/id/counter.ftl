@@ -126,8 +126,6 @@ counter-missed = *{ $code }* dicatat tidak datang. Tempatnya terbuka lagi, dan o
 counter-missed-before = *{ $code }* sudah dicatat tidak datang.
 # $code (String) kode tiket
 counter-too-early = *{ $code }* belum bisa dicatat tidak datang.
-# $at (DateTime) mulai bisa dicatat tidak datang
-counter-missed-from = Bisa mulai pukul { TIME($at) }.
 # $at (DateTime) mulai
 counter-other-day = Perhatikan: jadwal itu bukan hari ini, tetapi { DAY($at) }.
 counter-sure = Keliru? Dalam 10 menit masih bisa dibatalkan.

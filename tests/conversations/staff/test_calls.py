@@ -95,6 +95,10 @@ async def test_a_ticket_for_another_place_is_told_its_place(counter, booked):
     wati = await officer(counter, "Wati", point="jetis")
     await wati.says(booked)
     wati.has_heard(booked, "tiket untuk Kantor Dispendukcapil, Sooko", "tidak berwenang")
+    await wati.says(f"/batalkan {booked}")
+    wati.has_heard(booked, "tiket untuk Kantor Dispendukcapil, Sooko", "tidak berwenang")
+    await wati.says("/batalkan ZZZ222")
+    wati.hears("ZZZ222", "tidak ditemukan")
     assert await state_of(counter, booked) == "booked"
 
 

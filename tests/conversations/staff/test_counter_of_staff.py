@@ -270,6 +270,17 @@ async def test_a13_an_officer_of_another_point_may_not(counter, booked):
     assert await counter.count("applications", "stage = 'PICKED_UP'") == 0
 
 
+async def test_a13_revoked_staff_hand_over_no_card_by_an_open_question(counter):
+    await counter.imports(row(SRI, "READY_FOR_PICKUP"))
+    wulan = await officer(counter)
+    await wulan.says("/selesai")
+    await counter.store.write(lambda db: staff.revoke(db, name="Wulan", actor=SYSTEM))
+    await wulan.says(SRI["no_registrasi"])
+    wulan.hears(NOT_ALLOWED)
+    wulan.hears_not("S*** A***")
+    assert await counter.count("applications", "stage = 'PICKED_UP'") == 0
+
+
 async def test_a13_revoked_staff_can_do_nothing_even_with_an_open_list(counter, booked):
     wulan = await officer(counter)
     await wulan.says("/hariini sooko")
@@ -301,6 +312,11 @@ async def test_a_wrong_handover_is_taken_back_by_tap_or_command(counter):
         assert await counter.count("applications", "stage = 'READY_FOR_PICKUP'") == 1
     await wulan.says(f"/batalkan {SRI['no_registrasi']}")
     wulan.hears(SRI["no_registrasi"], "tidak bisa dibatalkan lagi")
+    await wulan.says("/status")
+    await wulan.says(f"/selesai {SRI['no_registrasi']}")
+    wulan.hears("diambil", f"batalkan {SRI['no_registrasi']}", "nomor registrasi")
+    await wulan.says(f"batalkan {SRI['no_registrasi']}")
+    wulan.hears("seperti semula")
     elsewhere = await officer(counter, "Teguh", point="mojosari")
     await wulan.says(f"/selesai {SRI['no_registrasi']}")
     await elsewhere.says(f"/batalkan {SRI['no_registrasi']}")

@@ -1,7 +1,11 @@
 """The list of the day, and residents without an appointment, in a staff chat."""
 
 import pytest
+from sqlalchemy import text as sql
 
+from domain.staff.roles import Role
+from storage.audit import SYSTEM
+from storage.staff import staff
 from tests.conversations.appointments.steps import books, code_of, crowd, to_record
 from tests.conversations.staff.test_counter_of_staff import state_of
 from tests.support.officers import officer
@@ -68,6 +72,62 @@ async def test_who_comes_late_is_still_served(counter, booked):
     assert await state_of(counter, booked) == "arrived"
 
 
+async def test_whoever_booked_again_after_a_no_show_is_not_checked_in_twice(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    counter.clock.move(minutes=45)
+    await wulan.says("/hariini")
+    for label in (booked, "Tidak datang"):
+        await wulan.taps(label)
+    again = await books(sri, SRI, day="kamis")
+    await wulan.says(booked)
+    wulan.has_heard(booked, "sudah memesan jadwal lain", f"/selesai {booked}")
+    assert await state_of(counter, booked) == "no_show"
+    await wulan.says(f"/selesai {booked}")
+    assert [await state_of(counter, code) for code in (booked, again)] == ["served", "booked"]
+
+
+async def test_a_visit_left_open_before_its_time_is_no_early_no_show(counter, sri):
+    code = await books(sri, SRI, day="kamis")
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(code)  # on Monday, with a ticket for Thursday
+    await counter.passes(days=2, hours=23)  # Thursday, 08.00
+    assert await state_of(counter, code) == "open"
+    await wulan.says("/hariini")
+    await wulan.taps(code)
+    assert wulan.labels == ["Datang", "Selesai dilayani", "Kembali ke daftar"]
+    counter.clock.move(hours=1, minutes=31)
+    await wulan.taps("Kembali")
+    await wulan.taps(code)
+    assert "Tidak datang" in wulan.labels
+
+
+async def test_an_appointment_cancelled_under_the_open_list_takes_no_step(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.taps("Ya, batal")
+    await wulan.taps(booked)
+    wulan.hears("belum ada jadwal")
+    assert not [label for label in wulan.labels if booked in label]
+
+
+async def test_a_service_taken_out_of_the_office_file_is_listed_by_its_id(counter, booked):
+    await counter.store.write(lambda db: db.run(sql("UPDATE bookings SET service = 'ktp_lama'")))
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    assert wulan.button(booked).hint == "S*** A*** · ktp_lama"
+
+
+async def test_an_officer_revoked_under_the_open_list_sees_no_appointment(counter, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says("/hariini")
+    await counter.store.write(lambda db: staff.revoke(db, name="Wulan", actor=SYSTEM))
+    await wulan.taps(booked)
+    wulan.hears("tidak berwenang")
+    wulan.hears_not("A***")
+
+
 async def test_a_no_show_taken_back_is_not_asked_to_book_again(counter, sri, booked):
     wulan = await officer(counter, point="sooko")
     counter.clock.move(minutes=45)
@@ -127,6 +187,9 @@ async def test_a_walk_in_gets_the_next_free_seat_and_a_code(counter):
     assert await counter.count("audit", "action = 'walk-in'") == 1
     await wulan.says("/hariini")
     assert wulan.button(code).hint == "Tamu langsung · KTP hilang"
+    await wulan.taps(code)
+    wulan.hears(code, "Catat apa?")
+    wulan.hears_not("MJK-")  # nothing was applied for
     await wulan.says(code)
     wulan.hears(code, "sudah tercatat datang")
     await wulan.says(f"/selesai {code}")
@@ -140,6 +203,27 @@ async def test_a_walk_in_is_never_told_a_past_time(counter):
     await wulan.taps("KTP hilang")
     wulan.hears("menunggu dipanggil")
     wulan.hears_not("09.00")
+
+
+async def test_an_officer_revoked_before_the_service_gives_no_seat(counter):
+    wulan = await officer(counter, point="mpp")
+    await wulan.says("/tamu")
+    await counter.store.write(lambda db: staff.revoke(db, name="Wulan", actor=SYSTEM))
+    await wulan.taps("KTP hilang")
+    wulan.hears("tidak berwenang")
+    assert not await counter.count("bookings")
+
+
+async def test_a_viewers_empty_day_is_looked_at_again(counter, sri):
+    ayu = await officer(counter, "Ayu", role=Role.VIEWER)
+    await ayu.says("/hariini sooko")
+    ayu.hears("belum ada jadwal")
+    await ayu.taps("Perbarui")
+    ayu.hears("belum ada jadwal")
+    code = await counter.books("ktp_baru")
+    await ayu.taps("Perbarui")
+    ayu.hears("1 ditunggu")
+    assert ayu.button(code)
 
 
 async def test_a_walk_in_from_the_list_comes_back_to_it(counter):

@@ -129,18 +129,21 @@ async def test_approvers_are_told_of_a_draft_and_its_author_is_not(counter):
 
 async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
-    await officer(counter, "Teguh", role=Role.OFFICER)
+    author = await officer(counter, "Teguh", role=Role.OFFICER)
     approver = await officer(counter, "Bagus", role=Role.APPROVER)
     by = await counter.store.read(lambda db: staff.find(db, name="Teguh"))
+    decides = await counter.store.read(lambda db: staff.find(db, name="Bagus"))
     audience = Audience(stage=Stage.READY_FOR_PICKUP)
     order = Order(name="Siap 24 Nov", wording=Wording({"id": "Sudah jadi"}), audience=audience)
     waiting = await draft(counter.store, order=order, by=by)
 
     async def tells_and_undoes(db) -> None:
         await approvers.tell(db, announcement=waiting)
+        await approvers.give_back(db, announcement=waiting, by=decides, note="Mulai kapan?")
         await db.run(sql("UPDATE announcements SET state = 'undone'"))
 
     await counter.store.write(tells_and_undoes)
     await counter.passes(minutes=1)
-    approver.hears_not("Siap 24 Nov")
+    for one in (author, approver):
+        one.hears_not("Siap 24 Nov")
     assert await counter.count("errands", "outcome IS NULL") == 0, "it was tried"
