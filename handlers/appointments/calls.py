@@ -138,7 +138,15 @@ async def rebook(chat: Chat) -> None:
 async def offer_seat(chat: Chat) -> None:
     """Offer a freed seat to the person it is reserved for: [Ambil] or [Tidak]."""
     offer = await chat.learn("offer-due", errands.open_offer, argument=chat.argument)
-    if offer is None or not await is_theirs(chat, offer.applicant):
+    if offer is None:
+        return
+    applying = await chat.learn(
+        "offer-whose", errands.who_waits, offer=offer, chat=chat.id, office=chat.office
+    )
+    if applying is None:
+        await chat.once("offer-decline", errands.decline, offer=offer.id)
+        return
+    if not await is_theirs(chat, offer.applicant):
         return
     until = Said("booking-gap-time", {"at": offer.until})
     chat.approved("seat_offered", *_when_and_where(chat, offer.starts_at, offer.point), until)
@@ -150,19 +158,13 @@ async def offer_seat(chat: Chat) -> None:
         until=offer.until,
     )
     if chosen == TAKE:
-        await _take(chat, offer)
+        await _take(chat, applying, offer)
         return
     await chat.once("offer-decline", errands.decline, offer=offer.id)
     await chat.say("offer-passed-on")
 
 
-async def _take(chat: Chat, offer: Offer) -> None:
-    applying = await chat.learn(
-        "offer-whose", errands.who_waits, offer=offer, chat=chat.id, office=chat.office
-    )
-    if applying is None:
-        await chat.say("refusal-offer-over")
-        return
+async def _take(chat: Chat, applying: Applying, offer: Offer) -> None:
     try:
         held = await chat.once(
             "offer-accept", errands.accept, offer=offer.id, chat=chat.id, office=chat.office

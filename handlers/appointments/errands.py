@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from domain.appointments.booking import HERE, Booking, BookingState
 from domain.appointments.seats import Hold, Offer
 from domain.office.office import Office
-from domain.refusals.appointments import NoShowRule, TooManyCancels
+from domain.refusals.appointments import NoShowRule, TooManyCancels, TooYoung
 from handlers.appointments.person_choice import Applying, meet
-from handlers.appointments.steps import hold_until
+from handlers.appointments.steps import card_on, hold_until
 from storage.appointments import attendance, bookings, closures, offers
 from storage.cards import chat_applications
 from storage.people import consents
@@ -69,11 +69,18 @@ async def open_offer(db: Reading, *, argument: str) -> Offer | None:
 
 
 async def who_waits(db: Reading, *, offer: Offer, chat: int, office: Office) -> Applying | None:
-    """The person for whom the chat waits, or None."""
+    """The person for whom the chat waits; None: nobody, or they are too young to come on that day."""
     application = await chat_applications.of_waiting(
         db, applicant=offer.applicant, service=offer.service, chat=chat
     )
-    return None if application is None else await meet(db, application=application, office=office)
+    if application is None:
+        return None
+    applying = await meet(db, application=application, office=office)
+    try:
+        card_on(applying, office.local(offer.starts_at).date(), office)
+    except TooYoung:
+        return None
+    return applying
 
 
 async def accept(db: Writing, *, offer: int, chat: int, office: Office) -> Hold:

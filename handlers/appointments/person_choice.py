@@ -19,6 +19,8 @@ from storage.people.sittings import Covered
 from storage.session import Reading
 
 OTHER = "other"
+_YOUNGEST = 10
+"""Who is 15 by the NIK is told from which day they may come, and not taken for 115."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,7 @@ async def meet(db: Reading, *, application: Application, office: Office) -> Appl
     person = await applications.of_application(db, application=application.id)
     known_service = office.service(application.service)
     service = known_service.id if known_service else application.service
-    youngest = min(known_service.youngest, 16) if known_service else 16
+    youngest = min(known_service.youngest, _YOUNGEST) if known_service else _YOUNGEST
     return Applying(
         application=application.id,
         number=application.number,

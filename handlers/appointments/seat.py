@@ -6,7 +6,7 @@ from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
 from domain.appointments.wishes import WISH, Wish, spoken_wish
 from domain.office.office import Office
-from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, UnknownPlace
+from domain.refusals.appointments import OtherOffice, SlotFull, SlotGone, TooYoung, UnknownPlace
 from domain.text.appointment_questions import asked_about, takes_back
 from domain.text.summary_replies import (
     AGREED,
@@ -144,6 +144,10 @@ async def _keep(chat: Chat, applying: Applying, wanted: Wanted) -> Hold | None:
                     point=wanted.point,
                     starts_at=wanted.starts_at,
                 )
+            except TooYoung as refusal:
+                await chat.say(f"refusal-{refusal.code}", **refusal.details)
+                wanted = await time_on(chat, wanted.point, Wish(refusal.from_day))
+                continue
             except (SlotFull, SlotGone) as refusal:
                 await chat.say(f"refusal-{refusal.code}")
         instead = await ask_instead(chat, applying, wanted)

@@ -9,7 +9,7 @@ from domain.appointments.booking import Booking, TicketCode, may_record
 from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
 from domain.office.office import Office
-from domain.refusals.appointments import SlotGone, TooYoung
+from domain.refusals.appointments import SlotGone
 from handlers.appointments.person_choice import Applying, meet_again
 from handlers.shared.calendar import CalendarSource
 from storage.appointments import bookings, offers, reminders, seats, undo, waiting
@@ -104,10 +104,7 @@ async def take(
     )
     if channel is not None:
         await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=channel)
-    try:
-        later = card_on(applying, office.local(booking.starts_at).date(), office)
-    except TooYoung:
-        later = None  # an offered seat of the waiting list: the counter decides
+    later = card_on(applying, office.local(booking.starts_at).date(), office)
     if later is not None:
         await reminders.plan_birthday(db, booking=booking.id, chat=chat, at=birthday_push(later, office))
     return Booked(booking, later)

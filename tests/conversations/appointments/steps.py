@@ -17,6 +17,9 @@ CODE = re.compile(r"\*([A-Z2-9]{6})\*")
 # 16 years and 11 months on the tests' Monday, 23 November 2026: seventeen on 24 December.
 FARAH = {"no_registrasi": number("0016"), "nik": "3516996412090002", "nama": "Farah Nabila"}
 
+# Sixteen on 1 December 2026.
+BIMA = {"no_registrasi": number("B016"), "nik": "3516990112100003", "nama": "Bima Sakti"}
+
 
 def to_record(person: dict[str, str], **more: str) -> dict[str, str]:
     """A row of somebody who waits to be recorded."""

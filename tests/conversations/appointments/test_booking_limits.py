@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.conversations.appointments.steps import books, code_of, crowd, reaches_the_time, to_record
+from tests.conversations.appointments.steps import BIMA, books, code_of, crowd, reaches_the_time, to_record
 from tests.support.people import BUDI, SRI
 
 ONE_A_DAY = {"seats_per_slot": 1, "slot_minutes": 420}
@@ -36,6 +36,25 @@ async def test_b7_a_full_day_offers_near_days_and_the_waiting_list(counter):
     budi.hears("Ada tempat kosong", "Selasa, 24 November 2026")
     await budi.says("ya")
     budi.hears(code_of(budi))
+
+
+@pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+async def test_a_freed_seat_before_the_sixteenth_birthday_is_offered_to_the_next(counter):
+    await counter.imports(to_record(SRI), to_record(BUDI), to_record(BIMA))
+    sri, budi, young = (counter.resident(name) for name in ("Sri", "Budi", "Bima"))
+    await books(sri, SRI, time="08.00")
+    for one, person in ((young, BIMA), (budi, BUDI)):
+        await reaches_the_time(one, person)
+        await one.taps("Kabari bila kosong")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("ya")
+    for _ in range(2):
+        await counter.passes(minutes=3)
+    young.hears("kami kabari")
+    budi.hears("Ada tempat kosong", "Selasa, 24 November 2026")
+    await young.says("/jadwal")
+    young.hears("antrean")
 
 
 @pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "reopen_seconds": [0, 0]}}], indirect=True)

@@ -9,6 +9,7 @@ from domain.appointments.closures import Closure
 from storage.appointments import closures
 from storage.appointments import counter as counter_steps
 from tests.conversations.appointments.steps import (
+    FARAH,
     books,
     code_of,
     to_record,
@@ -70,6 +71,17 @@ async def test_cannot_come_can_be_taken_back_for_ten_minutes(counter, channel):
     seen = len(sri.screens)
     await counter.passes(hours=22)
     assert len(sri.screens) > seen, "the second reminder comes"
+
+
+async def test_b11_coming_after_all_plans_the_birthday_message_again(counter, sri):
+    await counter.imports(to_record(FARAH, layanan="ktp_rekam_16"))
+    await books(sri, FARAH, day="rabu")
+    await counter.passes(days=1)
+    await sri.taps("Tidak bisa")
+    await sri.taps("Tetap datang")
+    counter.clock.move(days=29, hours=20)
+    await counter.passes(hours=4)
+    sri.hears("ulang tahun ke-17", "dicetak")
 
 
 async def test_cannot_come_stands_after_ten_minutes(counter, sri):
