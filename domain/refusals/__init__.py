@@ -41,6 +41,7 @@
     ├── AlreadyBooked          already-booked
     ├── NotYourBooking         not-your-booking
     ├── BookingOver            booking-over
+    ├── BookingMoved           booking-moved         (at)
     ├── BadTicketCode          bad-ticket-code       (example)
     ├── TooYoung               too-young             (from_day)
     ├── TooManyChanges         too-many-changes      (most)

@@ -47,6 +47,14 @@ class BookingOver(Refusal):
     code = "booking-over"
 
 
+class BookingMoved(Refusal):
+    """The appointment was moved since it was shown: it is `at` another time."""
+
+    code = "booking-moved"
+
+    at: datetime
+
+
 class BadTicketCode(Refusal):
     """The text does not look like a ticket code; `example` does."""
 

@@ -57,7 +57,7 @@ async def remind(chat: Chat) -> None:
         booking,
     )
     if chosen == COMING:
-        await chat.once("reminder-coming-noted", errands.coming, booking=booking.id)
+        await chat.once("reminder-coming-noted", errands.coming, booking=booking)
         await chat.say("reminder-thanks", at=booking.starts_at)
     elif chosen == MOVE:
         await _change(chat, booking)

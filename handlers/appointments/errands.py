@@ -7,7 +7,7 @@ from domain.appointments.seats import Hold, Offer
 from domain.office.office import Office
 from domain.refusals.appointments import NoShowRule, TooManyCancels, TooYoung
 from handlers.appointments.person_choice import Applying, meet
-from handlers.appointments.steps import card_on, hold_until
+from handlers.appointments.steps import card_on, check_shown, hold_until
 from storage.appointments import attendance, bookings, closures, offers
 from storage.cards import chat_applications
 from storage.people import consents
@@ -97,10 +97,11 @@ async def decline(db: Writing, *, offer: int) -> bool:
     return await offers.decline(db, offer=offer)
 
 
-async def coming(db: Writing, *, booking: int) -> Booking:
+async def coming(db: Writing, *, booking: Booking) -> Booking:
     """Record the answer [Hadir].
 
     Raises:
-        BookingOver: the appointment is over.
+        BookingMoved, BookingOver: the appointment was moved meanwhile, or is over.
     """
-    return await attendance.is_coming(db, booking=booking)
+    await check_shown(db, booking)
+    return await attendance.is_coming(db, booking=booking.id)

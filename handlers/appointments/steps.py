@@ -9,7 +9,7 @@ from domain.appointments.booking import Booking, TicketCode, may_record
 from domain.appointments.reminders import birthday_push
 from domain.appointments.seats import Hold
 from domain.office.office import Office
-from domain.refusals.appointments import SlotGone
+from domain.refusals.appointments import BookingMoved, SlotGone
 from handlers.appointments.person_choice import Applying, meet_again
 from handlers.shared.calendar import CalendarSource
 from storage.appointments import bookings, offers, reminders, seats, undo, waiting
@@ -130,13 +130,25 @@ async def check_move(db: Reading, *, booking: Booking, office: Office, asked: bo
         office.booking.check_move(starts_at=booking.starts_at, moves=booking.moves, now=db.now)
 
 
+async def check_shown(db: Reading, booking: Booking) -> None:
+    """Check that an appointment still has the time that the resident was shown.
+
+    Raises:
+        BookingMoved: somebody else moved it from another chat.
+    """
+    now = await bookings.booking_now(db, booking=booking.id)
+    if (now.starts_at, now.point) != (booking.starts_at, booking.point):
+        raise BookingMoved(now.starts_at)
+
+
 async def cancel(db: Writing, *, booking: Booking, chat: int, office: Office) -> Booking:
     """Cancel an appointment; its seat is offered to the waiting list first and reopens later.
 
     Raises:
         TooLateToChange: it has begun.
-        BookingOver: it is over.
+        BookingMoved, BookingOver: it was moved meanwhile, or is over.
     """
+    await check_shown(db, booking)
     office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
     reopen_at = await offers.reopens_at(db, point=booking.point, rules=office.booking)
     return await bookings.cancel(db, booking=booking.id, by=f"chat:{chat}", reopen_at=reopen_at)
@@ -146,8 +158,9 @@ async def cannot_come(db: Writing, *, booking: Booking, chat: int, office: Offic
     """Cancel an appointment from its reminder, so that it can be taken back for some minutes.
 
     Raises:
-        TooLateToChange, BookingOver: as `cancel`.
+        TooLateToChange, BookingMoved, BookingOver: as `cancel`.
     """
+    await check_shown(db, booking)
     office.booking.check_cancel(starts_at=booking.starts_at, now=db.now)
     reopens = await offers.reopens_at(db, point=booking.point, rules=office.booking)
     reopen_at = max(reopens, db.now + undo.UNDO_WITHIN + offers.PASSED_ON_WITHIN)

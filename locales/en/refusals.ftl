@@ -35,6 +35,8 @@ refusal-offer-over = Sorry, that offer has passed on to the next person waiting.
 refusal-already-booked = You already have an appointment for this service. Type *book* to see, move or cancel it.
 refusal-not-your-booking = No appointment with that code was found. Please check the code on your ticket.
 refusal-booking-over = That appointment is over or was cancelled, so it cannot be changed any more.
+# $at (DateTime) the time that counts now
+refusal-booking-moved = That appointment was moved from another chat, to { DAY($at) } at { CLOCK($at) }. To move or cancel it, type *book*.
 # $example (String) a ticket code
 refusal-bad-ticket-code = A ticket code has 6 letters and digits, like { $example }. Please check and type it again.
 # $from_day (Date) first day on which the person may be recorded

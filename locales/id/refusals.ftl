@@ -34,6 +34,8 @@ refusal-offer-over = Maaf, tawaran itu sudah lewat dan diberikan kepada antrean 
 refusal-already-booked = Untuk layanan ini Anda sudah punya jadwal yang masih berlaku. Ketik *jadwal* untuk melihat, mengubah, atau membatalkannya.
 refusal-not-your-booking = Jadwal dengan kode itu tidak ditemukan. Mohon periksa kode di tiket Anda.
 refusal-booking-over = Jadwal itu sudah selesai atau sudah dibatalkan, jadi tidak bisa diubah lagi.
+# $at (DateTime) waktu yang berlaku sekarang
+refusal-booking-moved = Jadwal itu sudah diubah lewat chat lain, menjadi { DAY($at) } pukul { CLOCK($at) }. Untuk mengubah atau membatalkannya, ketik *jadwal*.
 # $example (String) contoh kode tiket
 refusal-bad-ticket-code = Kode tiket terdiri dari 6 huruf dan angka, contohnya { $example }. Mohon periksa dan ketik lagi.
 # $from_day (Date) hari pertama boleh merekam

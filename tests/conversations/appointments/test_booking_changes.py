@@ -113,6 +113,35 @@ async def test_b6_a_day_typed_at_the_shown_appointment_moves_it(counter, sri):
     assert code_of(sri) == code
 
 
+async def moved_by_another(counter: Counter) -> None:
+    """Sri's husband moves her appointment from his own phone to Thursday at ten."""
+    husband = counter.resident("Joko")
+    for step in ("/jadwal", SRI["no_registrasi"], SRI["nik"], "Ubah", "kamis jam 10", "1"):
+        await husband.says(step)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("Hadir", "diubah lewat chat lain"), ("Tidak bisa", "lewat chat lain"), ("Ubah", "")]
+)
+async def test_a_reminder_does_not_answer_for_a_time_moved_by_another_chat(counter, sri, answer, told):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    await moved_by_another(counter)
+    await sri.taps(answer)
+    sri.hears(told, "Kamis, 26 November 2026", "10.00")
+    assert await counter.count("bookings", "state = 'booked' AND answered_at IS NULL") == 1
+
+
+async def test_a_time_moved_by_another_chat_is_not_cancelled_unseen(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await moved_by_another(counter)
+    await sri.taps("Ya, batal")
+    sri.hears("lewat chat lain", "Kamis, 26 November 2026")
+    assert await counter.count("bookings", "state = 'booked'") == 1
+
+
 @pytest.mark.parametrize("counter", [{"booking": {"most_moves": 1}}], indirect=True)
 async def test_an_appointment_is_not_moved_for_ever(counter, sri):
     await books(sri, SRI)

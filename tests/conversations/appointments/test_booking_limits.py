@@ -135,3 +135,32 @@ async def test_an_offered_seat_moves_the_appointment_of_somebody_who_waited_to_m
     sri.hears("Jadwal sudah diubah", "Sooko")
     assert code_of(sri) == code
     assert await counter.count("bookings", "state = 'booked'") == 1
+
+
+@pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+async def test_at_a_shared_computer_an_offer_is_told_to_its_person_alone(counter):
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    budi, browser = counter.resident("Budi"), counter.resident("browser", channel="web")
+    await books(budi, BUDI, time="08.00")
+    for step in ("/jadwal", SRI["no_registrasi"], SRI["nik"], "sooko", "besok", "Kabari bila kosong"):
+        await browser.says(step)
+    await browser.sends(kind="left")
+    await browser.says("halo")
+    seen = len(browser.screens)
+    for step in ("/jadwal", "batal", "ya"):
+        await budi.says(step)
+    await counter.passes(minutes=3)
+    push = browser.screen
+    await browser.taps("Buka", of=push)
+    for step in (BUDI["no_registrasi"], BUDI["nik"]):
+        await browser.says(step)
+    browser.hears("tidak ditemukan")
+    assert not any("Ada tempat kosong" in one.text for one in browser.screens[seen:])
+    await browser.taps("Buka", of=push)
+    for step in (SRI["no_registrasi"], SRI["nik"]):
+        await browser.says(step)
+    browser.hears("Ada tempat kosong")
+    await counter.passes(minutes=30)
+    await browser.taps("Buka", of=push)
+    browser.hears("sudah tidak berlaku")
+    browser.hears_not("Ada tempat kosong")

@@ -1,12 +1,21 @@
 """What a shared device tells of somebody who has left: reminders, news, answers."""
 
+from datetime import date
+
+import pytest
+
 from bot.channel import Heard
+from domain.appointments.booking import BookingState, TicketCode
+from domain.appointments.closures import Closure
 from domain.staff.roles import Role
 from handlers.engine.screen import Screen
+from storage.appointments import closures
+from storage.appointments import counter as counter_steps
 from storage.ratings import cases
 from storage.staff import staff
-from tests.conversations.appointments.steps import books, to_record
+from tests.conversations.appointments.steps import FARAH, books, to_record
 from tests.conversations.people.shared_device.test_proof import LEAVING, SRIS, complain, follow, leave, since
+from tests.support.counter import Counter
 from tests.support.people import BUDI, SRI, row
 from tests.support.resident import Resident
 
@@ -72,6 +81,55 @@ async def test_a_reminder_that_was_shown_is_not_answered_by_who_comes_next(count
     browser.hears_not(code)
     await pair(browser, BUDI)
     assert await counter.count("bookings", "state = 'booked'") == 1
+
+
+async def closed(counter: Counter, code: str) -> None:
+    """The office closes the day of an appointment."""
+    day = Closure(day=date(2026, 11, 24), point="sooko", reason="Listrik padam")
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closures.close(db, closure=day, zone=zone, by="staff:1"))
+    await counter.passes(minutes=3)
+
+
+async def missed(counter: Counter, code: str) -> None:
+    """The person of an appointment does not come."""
+    step = {"code": TicketCode(code), "state": BookingState.NO_SHOW, "by": "staff:1"}
+    await counter.passes(days=1, hours=1)
+    await counter.store.write(lambda db: counter_steps.mark(db, **step))
+    await counter.passes(minutes=3)
+
+
+async def seventeen(counter: Counter, code: str) -> None:
+    """The person of an appointment comes, and has the seventeenth birthday on 24 December."""
+    step = {"code": TicketCode(code), "state": BookingState.SERVED, "by": "staff:1"}
+    await counter.passes(days=1)
+    await counter.store.write(lambda db: counter_steps.mark(db, **step))
+    await counter.passes(days=30)
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [(closed, "tutup"), (missed, "belum bertemu"), (seventeen, "ulang tahun ke-17")],
+)
+async def test_what_the_office_says_of_an_appointment_is_told_to_its_person_alone(
+    counter, browser, happens, told
+):
+    await counter.imports(to_record(FARAH, layanan="ktp_rekam_16"), row(BUDI, "PRR"))
+    code = await books(browser, FARAH)
+    await leave(browser, "finish")
+    await browser.says("halo")
+    seen = len(browser.screens)
+    await happens(counter, code)
+    push = browser.screens[-1]
+    assert [one.label for one in push.choices] == ["Buka kabarnya"]
+    await browser.taps("Buka", of=push)
+    await pair(browser, BUDI)
+    browser.hears("tidak ditemukan")
+    assert told not in since(browser, seen)
+    assert code not in since(browser, seen)
+    await browser.taps("Buka", of=push)
+    await pair(browser, FARAH)
+    browser.hears(told)
 
 
 @LEAVING
