@@ -167,7 +167,7 @@ class DayParser:
         return any(one in known or _ANY_WORDS.fullmatch(one) for one in said)
 
     def _asked(self, said: str) -> "Wish":
-        """The day that a question names ("jumat ada?"), or the first one for a part of a day ("ada yang sore?").
+        """The day or time that a question names ("jumat ada?", "jam 9 ada?"), or the first one for "ada yang sore?".
 
         Raises:
             NotADate, NotATime: it names neither.
@@ -177,14 +177,13 @@ class DayParser:
             return (self.chosen and self._of_the_chosen(core)) or Wish(self.first.day)
         if _NEXT_WEEK.search(said):
             return Wish(self.today + timedelta(days=7 - self.today.weekday()))
-        named = None if _NOT_THEN.search(_OR_NOT.sub(r"\1", said)) else day_in(said, self.today, {})
-        if named is not None:
-            return Wish(named)
-        try:
-            typed = read_day("" if core == said else core, self.today)
-        except NotADate:
-            raise (NotATime if self.chosen else NotADate) from None
-        return Wish(typed.day, typed.at)
+        if not _NOT_THEN.search(_OR_NOT.sub(r"\1", said)):
+            if self.chosen is not None and (meant := self._time_alone(core, self.chosen)):
+                return meant
+            named = day_in(said, self.today, {})
+            if named is not None:
+                return Wish(named)
+        raise NotATime if self.chosen else NotADate
 
     def _of_the_chosen(self, said: str) -> "Wish | None":
         """The first offer of a named part of the chosen day, or `ANOTHER_DAY`; else None."""

@@ -13,7 +13,7 @@ from handlers.appointments.ticket import calendar_file, facts, picture, pin, tic
 from handlers.appointments.time_choice import Wanted, day_choices, find_days, time_on
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import name_of
-from storage.appointments import bookings, closures
+from storage.appointments import closures
 from storage.session import Reading
 
 CANCEL, TICKET, QUEUE = "cancel", "ticket", "place"
@@ -34,8 +34,8 @@ async def book(chat: Chat, applying: Applying, *, wish: str = "") -> None:
             await chat.say("booking-hold-over")
             wanted = Wanted(held.point, held.starts_at)
         except AlreadyBooked:
-            await _show_other(chat, applying)
-            return
+            await chat.say("booking-has-one")  # it was made elsewhere in the meantime
+            await chat.open("booking", str(applying.application))
         else:
             await tell_booked(chat, booked)
             return
@@ -72,16 +72,6 @@ async def tell_booked(chat: Chat, booked: Booked) -> None:
     if booked.card_on is not None:
         await chat.say("booking-card-on", on=booked.card_on)
     await chat.say("booking-reminding")
-
-
-async def _show_other(chat: Chat, applying: Applying) -> None:
-    """Show the appointment that was made elsewhere in the meantime."""
-    booking = await chat.learn(
-        "booking-active", bookings.active_booking, applicant=applying.applicant, service=applying.service
-    )
-    if booking is not None:
-        await chat.say("booking-has-one")
-        await show(chat, booking, applying)
 
 
 async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = "") -> None:

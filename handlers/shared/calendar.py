@@ -43,13 +43,12 @@ async def days_to_answer(db: Reading, *, source: CalendarSource, after: date) ->
     `cases.due_days` are working days: those on which any point is open.
     """
     office, calendar = source.office, await source.calendar(db)
-    left = office.cases.due_days
-    for ahead in range(1, _FURTHEST_DAYS):
+    left, ahead = office.cases.due_days, 0
+    while left > 0 and ahead < _FURTHEST_DAYS:
+        ahead += 1
         day = after + timedelta(days=ahead)
         left -= any(calendar.day(point.id, day).open_spans for point in office.points)
-        if left <= 0:
-            return ahead
-    return office.cases.due_days
+    return office.cases.due_days if left > 0 else ahead
 
 
 async def tell_open_now(chat: Chat) -> None:
@@ -174,9 +173,7 @@ def name_of(office: Office, point: str) -> str:
 def label_of(chat: Chat, point: str) -> Choice:
     """A point as a choice: its short name; an outreach event without one by its next day."""
     place = named(chat.office, point)
-    if place is None:
-        return Choice(point, "booking-point", name=point)
-    label = place.short or place.name
+    label = point if place is None else place.short or place.name
     if isinstance(place, Outreach) and len(label) > chat.caps.label:
         today = chat.office.today(chat.now)
         day = min((one for one in place.dates if one >= today), default=place.last_day)

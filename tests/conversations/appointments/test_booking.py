@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from tests.conversations.appointments.steps import (
-    BIMA,
     FARAH,
     books,
     calendar_of,
@@ -372,26 +371,6 @@ async def test_b11_a_sixteen_year_old_is_recorded_and_told_on_the_birthday(count
     counter.clock.move(days=30, hours=20)
     await counter.passes(hours=4)
     sri.hears("ulang tahun ke-17", "dicetak")
-
-
-async def test_b11_a_fifteen_year_old_is_offered_times_from_the_birthday(counter, sri):
-    await counter.imports(to_record(BIMA, layanan="ktp_rekam_16"))
-    await reaches_the_time(sri, BIMA)
-    await sri.says("09.00")
-    sri.hears("mulai usia 16 tahun, yaitu sejak Selasa, 1 Desember 2026", "Jam berapa?")
-    for step in ("2 desember", "09.00", "1"):
-        await sri.says(step)
-    sri.hears("Rabu, 2 Desember 2026", "dicetak mulai Rabu, 1 Desember 2027")
-
-
-async def test_b11_a_birthday_beyond_the_calendar_is_told_with_its_first_day(counter, sri):
-    june = {**BIMA, "nik": "3516990206110003"}  # 16 in June 2027
-    await counter.imports(to_record(june))
-    await reaches_the_time(sri, june)
-    await sri.says("09.00")
-    sri.hears("sejak Rabu, 2 Juni 2027", "mulai Senin, 3 Mei 2027")
-    await sri.says("batal")
-    assert not await counter.count("seats")
 
 
 async def test_on_a_shared_computer_the_pair_is_asked_again_after_a_while(counter):

@@ -7,7 +7,7 @@ from bot.whatsapp.render import render
 from locales.texts import LANGUAGES
 from tests.conversations.appointments.steps import books, code_of, crowd, reaches_the_time, to_record
 from tests.conversations.test_surviving import killed_and_started_again
-from tests.support.people import BUDI, SRI
+from tests.support.people import BUDI, SRI, number
 from tests.support.resident import Resident
 
 SMALL_PHONE = 700
@@ -135,6 +135,15 @@ async def test_who_follows_several_people_chooses_one(counter, sri):
     assert sri.labels[-1] == "Nomor lain"
     await sri.taps("B*** S***")
     sri.hears("ke mana")
+    await sri.says("/jadwal")
+    await sri.taps("Nomor lain")
+    sri.hears("nomor registrasi")
+
+
+async def test_the_neighbouring_office_is_named_for_its_nik(sri):
+    for step in ("/jadwal", number("ZZZZ"), "3576016011900001"):
+        await sri.says(step)
+    sri.has_heard("tidak ditemukan", "Kota Mojokerto")
 
 
 async def test_who_was_just_looked_up_is_named_before_the_first_question(sri):

@@ -28,6 +28,9 @@ async def test_b7_a_full_day_offers_near_days_and_the_waiting_list(counter):
     await reaches_the_time(budi, BUDI)
     budi.hears("24 November 2026 sudah penuh", "Yang terdekat")
     assert budi.labels[0] == "Rabu 25 Nov 08.00"
+    await budi.taps("Hari lain")
+    budi.hears("Pilih hari")
+    await budi.says("besok")
     await budi.taps("Kabari bila kosong")
     await sri.says("/jadwal")
     await sri.taps("Batal")
@@ -164,3 +167,25 @@ async def test_at_a_shared_computer_an_offer_is_told_to_its_person_alone(counter
     await browser.taps("Buka", of=push)
     browser.hears("sudah tidak berlaku")
     browser.hears_not("Ada tempat kosong")
+
+
+async def test_b11_a_fifteen_year_old_is_offered_times_from_the_birthday(counter):
+    await counter.imports(to_record(BIMA, layanan="ktp_rekam_16"))
+    sri = counter.resident("Sri")
+    await reaches_the_time(sri, BIMA)
+    await sri.says("09.00")
+    sri.hears("mulai usia 16 tahun, yaitu sejak Selasa, 1 Desember 2026", "Jam berapa?")
+    for step in ("2 desember", "09.00", "1"):
+        await sri.says(step)
+    sri.hears("Rabu, 2 Desember 2026", "dicetak mulai Rabu, 1 Desember 2027")
+
+
+async def test_b11_a_birthday_beyond_the_calendar_is_told_with_its_first_day(counter):
+    june = {**BIMA, "nik": "3516990206110003"}  # 16 in June 2027
+    await counter.imports(to_record(june))
+    sri = counter.resident("Sri")
+    await reaches_the_time(sri, june)
+    await sri.says("09.00")
+    sri.hears("sejak Rabu, 2 Juni 2027", "mulai Senin, 3 Mei 2027")
+    await sri.says("batal")
+    assert not await counter.count("seats")

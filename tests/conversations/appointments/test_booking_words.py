@@ -223,6 +223,7 @@ async def test_another_place_named_at_the_summary_is_the_one_booked(counter):
         ("pagi aja", "pukul 08.00"),
         ("siang", "pukul 12.00"),
         ("habis dhuhur", "pukul 12.00"),
+        ("jam 9 ada?", "pukul 09.00"),
     ],
 )
 async def test_a_time_in_everyday_words_is_taken_and_shown(counter, channel, typed, told):
@@ -250,6 +251,7 @@ async def test_another_day_is_asked_for_at_the_time(counter, channel, typed):
     [
         ("jumat ada?", "Jumat, 27 November"),
         ("minggu depan bisa?", "Senin, 30 November"),
+        ("minggu depan ada?", "Senin, 30 November"),
         ("ada yang sore?", "Senin, 23 November"),
         ("tanggal 26 masih ada kah?", "Kamis, 26 November"),
     ],
@@ -258,6 +260,14 @@ async def test_a_question_for_a_day_is_answered_with_its_times(counter, typed, t
     sri = await recorded(counter)
     await reaches_the_time(sri, SRI, day=typed)
     sri.hears(told, "jam berapa")
+
+
+@pytest.mark.parametrize("typed", ["besok tidak", "jangan besok ya"])
+async def test_a_day_that_does_not_suit_is_not_taken(counter, typed):
+    sri = await recorded(counter)
+    await reaches_the_time(sri, SRI, day=typed)
+    sri.hears("Pilih hari")
+    sri.hears_not("Jam berapa")
 
 
 @CHANNELS

@@ -36,6 +36,23 @@ async def test_many_times_are_chosen_in_two_taps(counter, sri):
     sri.hears("09.20")
 
 
+@pytest.mark.parametrize("counter", [{"booking": {"slot_minutes": 10}}], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("jam 9.20", "pukul 09.20"),
+        ("lusa", "Rabu, 25 November 2026. Kira-kira jam berapa"),
+        ("di jetis saja", "Kecamatan Jetis"),
+        ("9.15", "tidak ada atau sudah penuh"),
+    ],
+)
+async def test_more_than_an_hour_is_taken_where_the_hour_is_asked(counter, sri, typed, told):
+    await counter.imports(to_record(SRI))
+    await reaches_the_time(sri, SRI)
+    await sri.says(typed)
+    sri.hears(told)
+
+
 async def test_the_quiet_hour_is_told_only_when_there_is_enough_data(counter, sri):
     """Thirty people were served quickly at 13.00 and slowly at 09.00, on the Friday before."""
     await counter.imports(to_record(SRI))
