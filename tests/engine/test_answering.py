@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.engine.playground import ITEMS
+from handlers.engine.chat import Chat
+from handlers.engine.registry import Conversation
+from tests.engine.playground import ITEMS, playground
 
 
 async def test_a_choice_is_tapped_or_its_number_or_its_label_is_typed(desk):
@@ -129,3 +131,20 @@ async def test_a_contact_card_is_refused_and_the_question_stays(desk, sri):
 async def test_without_a_question_what_is_no_text_opens_the_menu(desk, sri):
     await sri.sends(kind="voice")
     sri.hears("belum bisa mendengarkan", desk.says("id", "menu-ask"))
+
+
+async def test_a_location_is_taken_only_where_it_is_asked_for(desk, sri):
+    async def meet(chat: Chat) -> None:
+        wanted = await chat.ask("seat-for", str.strip, location=True, seat="a1")
+        await chat.say("seat-yours", seat=wanted)
+
+    await sri.says("/shop")
+    await sri.says("1")
+    await sri.sends(kind="location", text="-7.47,112.43")
+    sri.hears(desk.says("id", "engine-unsupported", kind="location"), "How many of item-1?")
+    with playground({"meet": Conversation(name="meet", script=meet, command="meet")}):
+        desk.restart()
+        await sri.says("/meet")
+        assert sri.screen.locate
+        await sri.sends(kind="location", text="-7.47,112.43")
+        sri.hears("-7.47,112.43 is yours")

@@ -282,3 +282,16 @@ async def test_not_cancelling_after_all_keeps_the_appointment(counter, sri):
     await sri.says("gak jadi dateng")
     await sri.says("gak jadi batal")
     sri.hears("tetap berlaku")
+
+
+@pytest.mark.parametrize("answer", ["Hadir", "1"])
+async def test_a_reminder_is_answered_while_a_complaint_is_written(counter, sri, answer):
+    await books(sri, SRI, day="rabu")
+    counter.clock.move(hours=23, minutes=55)
+    await sri.says("/pengaduan")
+    await counter.passes(minutes=5)
+    sri.hears("Pengingat", "Bisa datang?")
+    await sri.says(answer)
+    sri.hears("Kami tunggu", "tulis keluhannya")
+    await sri.says("Loket tiga tutup padahal jam kerja")
+    sri.hears("Loket tiga tutup padahal jam kerja", "Sudah benar?")

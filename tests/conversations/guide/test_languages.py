@@ -91,3 +91,14 @@ async def test_nothing_is_offered_to_those_who_chose_a_language(sri):
     await sri.says("/bahasa en")
     await sri.says("ktp kulo sampun dados dereng")
     sri.hears_not("Basa Jawa?")
+
+
+async def test_the_awaited_number_is_taken_at_the_question_for_the_language(counter):
+    await counter.imports(row(SRI, "PRR"))
+    sri = counter.resident("Sri")
+    await sri.says("/status")
+    await sri.says("/bahasa")
+    await sri.says(SRI["no_registrasi"])
+    sri.hears("NIK")
+    await sri.says(SRI["nik"])
+    sri.hears(SRI["no_registrasi"], "belum dibuat")
