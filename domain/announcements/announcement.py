@@ -69,11 +69,6 @@ class Counts:
         """All recipients; equals the planned number."""
         return sum(asdict(self).values())
 
-    @property
-    def out(self) -> int:
-        """Number accepted by the provider."""
-        return self.sent + self.delivered + self.read
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:

@@ -62,8 +62,6 @@ def may_reach(address: Address, allowed: Iterable[Network], *, secure: bool) -> 
 
 def _is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return _is_public(address.ipv4_mapped)
         if address in _NAT64:
             return _is_public(IPv4Address(int(address) & _IPV4))
         if address.sixtofour is not None or address.teredo is not None or address.is_site_local:

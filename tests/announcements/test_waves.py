@@ -49,6 +49,12 @@ def test_cards_of_a_family_and_of_its_other_followers_share_a_day():
     assert found[2] == found[3]
 
 
+def test_a_family_takes_the_next_window_that_has_room_for_all():
+    waves = Waves(per_day=10, begins=MONDAY)  # two a window
+    found = assign([("sooko", group) for group in ([1], [2, 3], [4])], waves, weekdays, WIB)
+    assert [found[one].starts_at.hour for one in (1, 2, 3, 4)] == [8, 9, 9, 8]
+
+
 def test_the_preview_calendar_tells_how_many_come_when():
     waves = Waves(per_day=10, begins=MONDAY)
     found = assign([("sooko", [one]) for one in range(12)], waves, weekdays, WIB)

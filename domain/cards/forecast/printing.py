@@ -63,12 +63,8 @@ def stock_out(counts: Sequence[int]) -> range:
     *others, longest = sorted(_pauses(counts))
     if longest <= max(_WEEK, max(others, default=0)) + _PAUSE:
         return range(0)
-    run = 0
-    for at, count in enumerate(counts):
-        if count and run == longest:
-            return range(at - run, at)
-        run = 0 if count else run + 1
-    return range(len(counts) - run, len(counts))
+    first = "".join("-" if count else "0" for count in counts).index("0" * longest)
+    return range(first, first + longest)
 
 
 def _pauses(counts: Sequence[int]) -> list[int]:

@@ -53,6 +53,8 @@ async def test_the_long_explanation_comes_once_and_a_human_after_the_second_miss
         ("bayar berapa", "gratis"),
         ("lupa nomornya", "Petugas loket bisa mencari"),
         ("nomeripun ical", "Petugas loket bisa mencari"),
+        ("jangan jangan penipuan", "tidak dilihat orang lain"),
+        ("cari pakai nama bisa?", "tidak dilihat orang lain"),
     ],
 )
 async def test_another_thought_is_heard_as_such(counter, channel, typed, words):

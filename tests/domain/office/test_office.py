@@ -41,6 +41,21 @@ def test_the_sample_holds_the_promised_values_and_says_that_it_is_one() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[[points]]\nid = "a"\nname = "A"\naddress = "A"\nshort = "Kantor yang namanya amat panjang sekali"',
+            "short",
+        ),
+        ("[import]\ncodes = 5", "must be a table"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(office_with, text: str, told: str) -> None:
+    with pytest.raises(BadOffice, match=told):
+        office_with(text)
+
+
 def test_districts_of_the_regency_have_points_and_the_city_none() -> None:
     office = load_office(None)
     for district in office.districts:

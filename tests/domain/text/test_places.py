@@ -51,6 +51,7 @@ def suggest(text: str) -> Suggestion:
         ("mpp", None, ("mpp",)),
         ("Mal Pelayanan Publik", None, ("mpp",)),
         ("kantor kecamatan jetis", None, ("jetis",)),
+        ("ke mpp saja", None, ("mpp",)),
     ],
 )
 def test_a_kecamatan_or_a_point_is_found_by_its_name(

@@ -62,6 +62,7 @@ def test_days_left_count_from_the_days_already_waited():
     assert days_left(curve, 0.5, waited=0) == pytest.approx(6.0)
     assert days_left(curve, 0.5, waited=6) == pytest.approx(3.0)
     assert days_left(curve, 0.5, waited=10) is None
+    assert days_left(curve, 0.5, waited=99) is None  # nobody waited so long before
 
 
 def test_a_share_that_nobody_reached_is_not_known():

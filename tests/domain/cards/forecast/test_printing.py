@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from domain.cards.forecast.printing import days_until, simulate, why_not
+from domain.cards.forecast.printing import HORIZON, days_until, simulate, why_not
 
 
 def weekday(ahead: int) -> int:
@@ -18,6 +18,12 @@ def test_an_even_office_prints_the_same_in_every_draw():
     assert days_until(0, reach.slow) == 1.0
     assert days_until(35, reach.slow) == 4.5
     assert days_until(40, reach.slow) is None
+
+
+def test_what_is_not_printed_within_the_horizon_stays_open():
+    reach = simulate([1] * 60, weekday=weekday, delays=[], most=100_000, seed="s", draws=50)
+    assert len(reach.slow) == HORIZON + 1
+    assert days_until(100_000, reach.slow) is None
 
 
 def test_deliveries_keep_their_weekday():
