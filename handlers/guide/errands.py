@@ -106,7 +106,7 @@ async def run_errand(chat: Chat) -> None:
         await chat.open(_OPENS[errand])
     elif errand in _TELLERS:
         await _TELLERS[errand](chat, about)
-    elif errand:
+    else:
         await chat.say(f"errand-{errand}", phone=chat.office.contact.phone)
 
 

@@ -7,6 +7,7 @@ from domain.office.office import Office
 from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.engine.scene import Page
+from handlers.shared.calendar import name_of
 from handlers.shared.ownership import is_known
 from handlers.shared.pair import spot_pair
 from storage.keeping import own_data
@@ -124,13 +125,12 @@ def _about(linked: Linked, office: Office) -> Iterator[Said]:
 
 def _about_services(data: OwnData, office: Office) -> Iterator[Said]:
     for one in data.bookings:
-        point = office.point(one.point)
         yield Said(
             "my-data-booking",
             {
                 "code": one.code,
                 "at": office.local(one.starts_at),
-                "place": point.name if point else one.point,
+                "place": name_of(office, one.point),
             },
         )
         yield Said("my-data-booking-state", {"state": one.state})

@@ -138,8 +138,6 @@ async def escalate_late_cases(db: Writing, office: Office) -> bool:
 
 def _open_in(stored: dict[str, Any] | None) -> list[Transcript]:
     """Ratings in a stored dialogue; none if another version wrote it."""
-    if stored is None:
-        return []
     try:
         dialogue = codec.load(Dialogue, stored)
     except codec.Unloadable:

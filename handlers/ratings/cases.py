@@ -62,8 +62,6 @@ async def hear_answer(chat: Chat) -> None:
     If it did not help, the case is reopened and escalated, and the resident may say why.
     """
     number, _, line = chat.argument.partition(":")
-    if not line.isdecimal():
-        return
     word = await chat.learn("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
     if word is None or not await _is_theirs(chat, number):
         return

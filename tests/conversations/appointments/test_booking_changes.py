@@ -1,6 +1,7 @@
 """B5-B7, B9, B10: an appointment is moved, given back, closed, missed; a seat that came free is passed on."""
 
 import pytest
+from sqlalchemy import text as sql
 
 from tests.conversations.appointments.steps import (
     books,
@@ -110,6 +111,24 @@ async def test_b6_a_day_typed_at_the_shown_appointment_moves_it(counter, sri):
     await sri.says("jadwal saya pindah rabu jam 10")
     sri.hears("Jadwal baru", "Rabu, 25 November 2026", "10.00")
     await sri.taps("Konfirmasi")
+    assert code_of(sri) == code
+
+
+async def test_an_appointment_at_a_point_that_was_closed_down_moves_elsewhere(counter, sri):
+    code = await books(sri, SRI, day="rabu")
+    for table in ("seats", "bookings"):
+        moved = sql(f"UPDATE {table} SET point = 'loket_lama'")  # which the office file no longer has
+        await counter.store.write(lambda db, moved=moved: db.run(moved))
+    await sri.says("/jadwal")
+    sri.hears(code, "loket_lama")
+    await sri.says("dimana tempatnya?")
+    sri.hears("loket_lama", "09.00")
+    assert sri.screen.place is None
+    await sri.taps("Ubah")
+    sri.hears("ke mana")
+    for step in ("mojosari", "kamis", "09.00", "1"):
+        await sri.says(step)
+    sri.hears("Kamis, 26 November 2026", "Mojosari")
     assert code_of(sri) == code
 
 

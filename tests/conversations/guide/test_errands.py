@@ -208,6 +208,21 @@ async def test_a_visit_at_home_becomes_a_case_that_staff_see(counter, channel):
     ]
 
 
+async def test_a_visit_that_is_not_sent_opens_no_case(counter, sri):
+    await sri.says("ibu saya lumpuh, bisa direkam di rumah?")
+    await sri.says("Desa Sumbersono, Dlanggu")
+    await sri.taps("Batal")
+    assert not await counter.store.read(case_files.listed)
+    sri.hears("tidak ada yang dikirim")
+
+
+@pytest.mark.parametrize("said", ["alamat kecamatan jetis dan gondang", "kantor jetis sama gondang di mana"])
+async def test_two_places_are_told_with_one_set_of_hours_and_no_pin(sri, said):
+    await sri.says(said)
+    sri.hears("Kantor Kecamatan Jetis", "Kantor Kecamatan Gondang")
+    assert sri.screen.place is None
+
+
 def test_a_case_number_is_found_beside_words():
     assert case_number("laporan k7m2qp gimana") == "K7M2QP"
     assert not case_number("laporan saya kemarin")

@@ -1,6 +1,7 @@
 """P1, P2, P3: what people may ask about their data, over every channel, by digits."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import text as sql
@@ -66,6 +67,33 @@ async def test_the_file_tells_stage_and_states_in_words(counter, sri):
     assert "Keadaan: dipesan" in told
     assert "menunggu jawaban" in told
     assert not re.search(r"NOT_RECORDED|\bbooked\b|\bopen\b", told)
+
+
+@pytest.mark.parametrize(
+    "counter", [{"booking": {"seats_per_slot": 1, "slot_minutes": 420, "horizon_days": 1}}], indirect=True
+)
+async def test_the_file_tells_of_the_waiting_list(counter, sri):
+    await counter.imports(to_record(SRI), to_record(BUDI))
+    await books(counter.resident("Budi"), BUDI, time="08.00")  # the only seat there is
+    for step in ("/jadwal", SRI["no_registrasi"], proof_of(sri), "sooko", "Kabari bila kosong"):
+        await sri.says(step)
+    assert "Daftar tunggu jadwal: 1" in await reads_the_file(sri)
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [{"outreach": [{
+        "id": "balai_kemlagi", "name": "Balai Desa Kemlagi", "address": "Balai Desa Kemlagi",
+        "dates": [date(2026, 12, 5)], "hours": ["08:00-10:00"], "quota": 6, "serves": ["Kemlagi"],
+    }]}],
+    indirect=True,
+)  # fmt: skip
+async def test_the_file_names_the_village_of_an_appointment(counter, sri):
+    await counter.imports(to_record(SRI, kecamatan="Kemlagi"))
+    await books(sri, SRI, place="balai desa kemlagi", day="1", time="1")
+    told = await reads_the_file(sri)
+    assert "Balai Desa Kemlagi" in told
+    assert "balai_kemlagi" not in told
 
 
 async def test_p1_a_chat_that_is_linked_to_nobody_needs_no_pair(counter, sri):

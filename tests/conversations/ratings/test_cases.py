@@ -146,7 +146,10 @@ async def test_r4_an_answered_resident_is_not_asked_again_at_closing(counter, sr
     await closes(counter, case)
     assert len(sri.screens) == heard
     await sri.taps("Belum")
-    sri.hears("buka lagi")
+    sri.hears("buka lagi", "Apa yang masih kurang?")
+    await sri.taps("Lewati")
+    sri.hears("Ada yang bisa kami bantu?")
+    assert "told" not in [one.what for one in (await shown(counter, case)).history]
 
 
 async def test_r4_what_is_reopened_goes_to_somebody_above(counter, sri):
