@@ -109,10 +109,8 @@ async def _send(chat: Chat, member: StaffMember | None, order: Order) -> None:
     attempt: Attempt = await chat.once(
         "release", plan_at_once, order=order, by=member, office=chat.office, told_chat=chat.id
     )
-    if attempt.refusal is not None:
-        raise attempt.refusal
     if attempt.announcement is None or member is None:
-        raise NotAllowed
+        raise attempt.refusal or NotAllowed
     told = "announce-released-urgent" if order.urgent else "announce-released"
     await chat.say(told, seconds=chat.office.announcements.undo_seconds)
     undo: Any = await chat.choose(

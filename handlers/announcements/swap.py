@@ -51,10 +51,7 @@ async def is_hidden(db: Reading, *, chat: int, office: Office, covered: tuple[in
     """Whether the chat has a pickup day, but only of applications not shown in this sitting."""
     if covered:
         return False
-    elsewhere = office.points[0].id
-    if await swaps.call_of(db, chat=chat, elsewhere=elsewhere, covered=covered) is not None:
-        return False
-    return await swaps.call_of(db, chat=chat, elsewhere=elsewhere) is not None
+    return await find_call(db, chat=chat, office=office, covered=None) is not None
 
 
 async def find_call(db: Reading, *, chat: int, office: Office, covered: Covered) -> Call | None:

@@ -142,6 +142,32 @@ async def test_within_a_minute_one_tap_takes_it_back(hall):
     assert await hall.counts(await announcement_of(hall)) == Counts()
 
 
+async def test_an_announcement_that_is_dropped_or_let_go_does_as_told(hall):
+    await hall.crowd(2)
+    ayu = await staff_chat(hall)
+    await writes(ayu)
+    await ayu.taps("Tidak jadi")
+    ayu.hears("Tidak ada yang dikirim")
+    assert await hall.count("announcements") == 0
+    await writes(ayu)
+    await ayu.taps("Kirim")
+    await ayu.taps("Biarkan")
+    ayu.hears_not("Diurungkan")
+    await hall.passes(seconds=1)
+    await hall.passes(seconds=61)
+    assert (await hall.counts(await announcement_of(hall))).sent == 2
+
+
+async def test_an_officer_revoked_at_the_last_look_sends_nothing(hall):
+    await hall.crowd(2)
+    ayu = await staff_chat(hall)
+    await writes(ayu)
+    await hall.store.write(lambda db: staff.revoke(db, name="Ayu", actor=SYSTEM))
+    await ayu.taps("Kirim")
+    ayu.hears("tidak berwenang")
+    assert await hall.count("announcements") == 0
+
+
 async def test_afterwards_the_tap_stops_what_has_not_gone_out(hall):
     await hall.crowd(2)
     ayu = await staff_chat(hall)
