@@ -112,7 +112,7 @@ async def test_an_appointment_cancelled_under_the_open_list_takes_no_step(counte
     assert not [label for label in wulan.labels if booked in label]
 
 
-async def test_a_service_taken_out_of_the_office_file_is_listed_by_its_id(counter, booked):
+async def test_a_service_that_is_gone_is_listed_by_its_id(counter, booked):
     await counter.store.write(lambda db: db.run(sql("UPDATE bookings SET service = 'ktp_lama'")))
     wulan = await officer(counter, point="sooko")
     await wulan.says("/hariini")

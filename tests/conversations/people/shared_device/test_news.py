@@ -111,9 +111,7 @@ async def seventeen(counter: Counter, code: str) -> None:
     ("happens", "told"),
     [(closed, "tutup"), (missed, "belum bertemu"), (seventeen, "ulang tahun ke-17")],
 )
-async def test_what_the_office_says_of_an_appointment_is_told_to_its_person_alone(
-    counter, browser, happens, told
-):
+async def test_news_of_an_appointment_is_told_to_its_person_alone(counter, browser, happens, told):
     await counter.imports(to_record(FARAH, layanan="ktp_rekam_16"), row(BUDI, "PRR"))
     code = await books(browser, FARAH)
     await leave(browser, "finish")
