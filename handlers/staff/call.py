@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Self
 
+from domain.refusals import NotAllowed
 from domain.staff.roles import Action
 from handlers.engine.chat import Chat, Choice
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
 from handlers.staff.point_choice import ask_point
-from handlers.staff.steps import Done, Officer, call, serve
+from handlers.staff.steps import Done, Officer, Result, call, serve
 from handlers.staff.words import offer_undo, tell
 
 NEXT, SERVED = "next", "served"
@@ -46,6 +47,9 @@ async def call_next(chat: Chat) -> None:
     done = await chat.once(
         "call-next", call, point=point, officer=officer, office=chat.office, desk=where.desk
     )
+    if done.result is Result.NOT_ALLOWED:
+        chat.refuse(NotAllowed())
+        return
     if done.line is None:
         await chat.say("call-nobody", place=name_of(chat.office, point))
         return

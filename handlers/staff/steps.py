@@ -107,12 +107,16 @@ async def arrive(db: Writing, *, code: TicketCode, officer: Officer) -> Done:
         marked = await counter.mark(db, code=code, state=BookingState.ARRIVED, by=officer.by)
     except AlreadyBooked:
         return Done(result=Result.OTHER_BOOKED, line=found.line)
+    if not marked.changed:  # another officer was faster by a moment
+        return Done(result=Result.ARRIVED_BEFORE, line=found.line)
     await audit.record(db, actor=officer.by, action="arrived", subject=f"booking:{marked.booking.id}")
     return Done(result=Result.ARRIVED, line=await attendance.line_of(db, code=code))
 
 
 async def call(db: Writing, *, point: str, officer: Officer, office: Office, desk: int | None) -> Done:
-    """Call the next person who waits at a point; the caller checks the right, as no ticket is named."""
+    """Call the next person who waits at a point."""
+    if not await officer.may(db, Action.SERVE, point):
+        return Done(result=Result.NOT_ALLOWED)
     marked = await queue.call_next(db, point=point, office=office, by=officer.by, desk=desk)
     if marked is None:
         return Done(result=Result.NOBODY)
