@@ -23,7 +23,7 @@ from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.playing import Reply
-from handlers.engine.repeats import help_on
+from handlers.engine.repeats import help_on, note_shown
 from handlers.engine.scene import Asker, Said, Scene, Voice
 from handlers.engine.screen import Screen
 from handlers.people.consents import NOTICE_VERSION, notice
@@ -222,15 +222,16 @@ class Turn:
         reply = await self._reply(scene, heard, dialogue)
         if scene.handed and reply.refused and not heard.text.startswith("/"):
             raise MeantForOfficer
-        reply = await help_on(scene, dialogue, reply)
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
-        if not heard.group:
-            await self._put_first(reply, scene, dialogue, chat)
-        screen = self._worded(reply, scene, dialogue)
+        reply, screen = await help_on(scene, dialogue, reply, lambda one: self._worded(one, scene, dialogue))
+        if not heard.group and await self._put_first(reply, scene, dialogue, chat):
+            screen = self._worded(reply, scene, dialogue)
         if earlier is not None:
-            return reply, shown_again(earlier, screen)
+            screen = shown_again(earlier, screen)
+            note_shown(dialogue, screen)
+            return reply, screen
         if heard.kind == LEFT:  # shown to the next person, too
             screen = replace(screen, idle_text=screen.text, idle_choices=screen.choices)
         return reply, finished(screen, heard, scene.caps, redraws=reply.redraws)
@@ -242,8 +243,8 @@ class Turn:
             return await playing.show_again(scene, dialogue, Said("engine-photo-unreadable"))
         return await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
 
-    async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> None:
-        """Prepend one-time messages: the end of the staff chat, and the notice."""
+    async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> bool:
+        """Prepend one-time messages: the end of the staff chat, and the notice. Whether there were any."""
         if chat.staff_ended:
             reply.said.insert(0, Said("staff-ended"))
         if chat.welcomed < NOTICE_VERSION:
@@ -251,6 +252,7 @@ class Turn:
             await consents.note_notice(
                 scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
             )
+        return chat.staff_ended or chat.welcomed < NOTICE_VERSION
 
     def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
         return word(

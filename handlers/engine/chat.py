@@ -145,7 +145,7 @@ class Chat(Telling):
         offered = await choices() if choices else ()
 
         def asks() -> Question:
-            told = variables | {"again": self.again} if shortens else variables
+            told = variables | {"again": self._again_for(key)} if shortens else variables
             return Question("ask", Said(key, told), offered, locates=location)
 
         text = self.given.pop(key, None)
@@ -181,6 +181,11 @@ class Chat(Telling):
         if open_question is None or self._scene.switched:
             return "no"  # in a new language everything is told again, also what is agreed to
         return "often" if open_question.missed >= _OFTEN else "yes"
+
+    def _again_for(self, key: str) -> str:
+        """As `again`; a question that was answered by another question was asked already."""
+        answered = any(entry.key == key for entry in self._transcript.entries)
+        return "yes" if answered and self.again == "no" and not self._scene.switched else self.again
 
     async def choose(self, key: str, choices: Sequence[Choice], **variables: Variable) -> Any:
         """Ask for one of the choices; return its value."""

@@ -1,6 +1,7 @@
 """Choice of a tapped button, a typed number or a typed label; paging."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
@@ -43,12 +44,21 @@ async def hear_tap(scene: Scene, dialogue: Dialogue, token: str) -> Reply:
     if tap is None:
         return await playing.show_again(scene, dialogue, Said("engine-old-button"))
     reply = Reply() if dialogue.top is None else await playing.play(scene, dialogue)
+    _ask_in_full(reply)
     if not any(one.opening == opening for one in dialogue.stack):
         tap = (
             dialogue.last_tap(opening, now=scene.db.now) or tap
         )  # how the conversation ended, e.g. its ticket
     reply.repeats = tap.answered_by
     return reply
+
+
+def _ask_in_full(reply: Reply) -> None:
+    """Word the open question as when it was asked first: so ends the result of a tap that led to it."""
+    if reply.question is not None:
+        said = reply.question.said
+        in_full = replace(said, variables=dict(said.variables, again="no"))
+        reply.question = replace(reply.question, said=in_full)
 
 
 def _outcome(scene: Scene, dialogue: Dialogue, opening: str, number: str) -> Tap | None:

@@ -100,7 +100,7 @@ async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
     number = await chat.ask(NUMBER, numbers.parse, shortens=True, example=example)
     while number in _TOLD:
         await chat.say("status-number-asked", what=str(number))
-        number = await chat.ask(NUMBER, numbers.parse, again="yes", example=example)
+        number = await chat.ask(NUMBER, numbers.parse, shortens=True, example=example)
     if isinstance(number, str):
         await chat.open(number)
     proofs = _ProofParser(parser)

@@ -80,10 +80,10 @@ class Talk:
 
         The third message that a question does not take, and the third equal reply, offer a person.
         """
+        shown = self._shown(bubble)
         if self.on_purpose:
-            self.last = None
+            self.last = (shown, 1)
             return
-        shown = (self.language, bubble.text, [label for label, _ in bubble.choices])
         copies = self.last[1] + 1 if self.last and self.last[0] == shown else 1
         self.last = (shown, copies)
         top = self.stack[-1].waiting if self.stack else None
@@ -99,13 +99,18 @@ class Talk:
 
     def _offer(self, bubble: Bubble, top: Waiting) -> None:
         """A person is offered, above the question that waits."""
-        top.missed, self.last = 0, None
+        top.missed = 0
         again = self.say(self.language, "engine-choose-again")
         said = bubble.text.removesuffix(self.asked).rstrip("\n").removesuffix(again).rstrip("\n")
         self.stack.append(Open("stuck"))
         offer = self._play()
         bubble.text = "\n\n".join(one for one in (said, offer.text) if one)
         bubble.choices = offer.choices
+        self.last = (self._shown(bubble), 1)
+
+    @staticmethod
+    def _shown(bubble: Bubble) -> tuple[str, list[str]]:
+        return bubble.text, [label for label, _ in bubble.choices]
 
     def _leave_offer(self) -> bool:
         """The question below hears what is no choice of the offer."""
