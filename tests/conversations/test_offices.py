@@ -1,5 +1,6 @@
 """Whole conversations at each sample office: its own places, numbers, languages and clock, and nobody else's."""
 
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.setup.office_file import load_office, missing_in
+from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from storage import audit
 from storage.staff import staff
@@ -190,3 +192,29 @@ def test_a_further_sample_leaves_no_place_to_the_first_one(file):
     office = load_office(file)
     assert office.sample
     assert all(office.points_for(one.name) or office.neighbour.has(one.code) for one in office.districts)
+
+
+async def test_no_stage_is_told_by_its_code_in_any_language(counter, town):
+    """Neither by the card's answer, nor by what it means, nor in the file of one's data."""
+    told = []
+    for place, (language, stage) in enumerate(itertools.product(town.office.languages, Stage)):
+        person, sri = town.person(f"{place + 1:04}", "Sri Aminah"), counter.resident(f"Sri {place}")
+        await counter.imports(row(person, stage))
+        await sri.says(f"/bahasa {language}")
+        await sri.asks(person)
+        if sri.screen.choices and sri.screen.choices[0].number == 1:
+            await sri.says("1")  # [Kabari saya], where it is offered: then the file names the stage
+        for words in (
+            "apa artinya?",
+            "kapan jadi?",
+            "/status",
+            "/datasaya",
+            f"{person['no_registrasi']} {person['nik']}",
+        ):
+            await sri.says(words)
+        told += [screen.text for screen in sri.screens]
+        files = [file for screen in sri.screens for file in screen.files]
+        assert files, sri.screen.text
+        told += [file.data.decode("utf-8-sig") for file in files]
+    codes = [word for word in ("hitungan standar", "/start", *Stage) if any(word in text for text in told)]
+    assert codes == []

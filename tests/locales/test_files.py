@@ -297,3 +297,20 @@ def test_only_a_ready_card_is_called_ready():
         if is_shown(key) and any("siap diambil" in one for one in plain_texts(message))
     ]
     assert said == ["report-ready-for-pickup"]
+
+
+JARGON = re.compile(
+    "|".join(("hitungan standar", r"/start\b", r"\*start\*", *(rf"\b{one}\b" for one in Stage)))
+)
+"""What residents need not know: our counts, our codes (READY_FOR_PICKUP), and a command of Telegram."""
+FOR_STAFF = {"announce-file-whom"}  # `loket announce`: what to write into the file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_names_a_stage_code_start_or_a_standard_count(language):
+    said = {
+        key: [text for text in plain_texts(message) if JARGON.search(text)]
+        for key, message in every_message()[language].items()
+        if key not in FOR_STAFF
+    }
+    assert {key: texts for key, texts in said.items() if texts} == {}
