@@ -31,7 +31,7 @@ def phrasebook(texts: Texts) -> Phrasebook:
         back=texts.words(None, "engine-back-words"),
         cancel=texts.words(None, "engine-cancel-words"),
         menu=texts.words(None, "engine-menu-words"),
-        later=frozenset(map(without_courtesy, texts.words(None, "engine-later-words"))),
+        later=texts.words(None, "engine-later-words"),
         greetings=texts.words(None, "engine-greeting-words"),
         yes=texts.words(None, "engine-yes-words"),
         no=texts.words(None, "engine-no-words"),

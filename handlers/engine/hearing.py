@@ -98,6 +98,10 @@ class Phrasebook:
         """Whether these words cancel what is open, with polite words around them or without."""
         return fold(text).removeprefix("/") in self.cancel or without_courtesy(text) in self.cancel
 
+    def puts_off(self, typed: str) -> bool:
+        """Whether folded words say "later", with polite words around them or without."""
+        return typed in self.later or without_courtesy(typed) in self.later
+
 
 def _without_runs(text: str, length: int, known: frozenset[str]) -> str:
     """The words without known runs of so many."""
@@ -256,7 +260,7 @@ async def _steer(scene: Scene, dialogue: Dialogue, typed: str, phrases: Phrasebo
     first_digit = dialogue.top is None and typed.isdecimal() and len(typed) <= _DIGITS_OF_A_CHOICE
     if word in phrases.menu or first_digit:
         return await playing.show_menu(scene, dialogue)
-    if phrases.cancels(typed) or (_is_begun(dialogue) and without_courtesy(typed) in phrases.later):
+    if phrases.cancels(typed) or (_is_begun(dialogue) and phrases.puts_off(typed)):
         return await _cancel(scene, dialogue)
     return await _go_back(scene, dialogue) if word in phrases.back else None
 

@@ -65,7 +65,7 @@ engine-locate = Kirim lokasi saya
 engine-back-words = kembali, balik, mundur
 engine-cancel-words = batal, batalkan, batal saja, batalkan saja, tidak jadi, gak jadi, males ngisi, malas ngisi, malas mengisi, males isi, malas isi, tidak mau mengisi, tidak mau isi, gak mau ngisi, gak mau isi
 # Menunda yang sedang ditanyakan, bukan jawabannya.
-engine-later-words = nanti, nanti dulu, nanti deh, nanti lagi, nanti nanti, nanti aja lah, lain kali, lain kali aja, lain waktu, kapan-kapan, kapan kapan, kapan-kapan aja, belum dulu, belum sekarang, jangan sekarang, gak sekarang, tidak sekarang, pikir-pikir dulu, pikir pikir dulu, saya pikir dulu, tak pikir dulu, tanya suami dulu, tanya istri dulu, ntar, ntar aja, ntar dulu, skip dulu
+engine-later-words = nanti, nanti dulu, nanti deh, nanti lagi, nanti nanti, nanti aja lah, lain kali, lain kali aja, lain waktu, kapan-kapan, kapan kapan, kapan-kapan aja, belum dulu, belum sekarang, jangan sekarang, gak sekarang, tidak sekarang, pikir dulu, pikir-pikir dulu, pikir pikir dulu, saya pikir dulu, tak pikir dulu, tanya suami dulu, tanya istri dulu, ntar, ntar aja, ntar dulu, skip dulu
 engine-greeting-words = halo, hallo, hai, hei, p, permisi, assalamualaikum, assalamu alaikum, ass wr wb, selamat pagi, selamat siang, selamat sore, selamat malam, pagi, siang, sore, malam, pak, bu, mas, mbak, min, halo pak, halo bu, halo min, tes, test, admin, dukcapil, dispendukcapil, kak, kakak, gan, bang, bapak, ibu, semua, semuanya, assalamu'alaikum, sore pak, numpang tanya, mau tanya, mau nanya, izin bertanya, izin tanya
 engine-menu-words = menu, menu utama, mulai, 0
 # Kata lain untuk Ya dan Tidak, hanya bila itu yang ditanyakan.

@@ -205,3 +205,12 @@ def test_buttons_of_a_menu_are_old_once_the_language_was_changed() -> None:
     state.says(who=0, text="bahasa indonesia")
     state.taps(who=0, bubble=1, pick=2)
     state.teardown()
+
+
+def test_no_alone_puts_off_no_question_for_a_text() -> None:
+    """Example of a random run: "tidak sekarang" does, and "sekarang" counted as a word of courtesy."""
+    state = Residents()
+    state.says(who=0, text="/shop")
+    for text in ("1", "Tidak", "2", "belum", "jangan"):
+        state.says(who=0, text=text)
+    state.teardown()
