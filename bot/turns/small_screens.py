@@ -75,19 +75,21 @@ def with_notice(
     *,
     whole: Sequence[Said],
     brief: Sequence[Said],
-    text_of: Callable[[list[Said]], str],
-) -> list[Said]:
-    """Prepend the notice: whole if everything is visible at once, else in brief, omitting what can wait.
+    word: Callable[[list[Said]], Screen],
+    caps: Caps,
+) -> Screen:
+    """The message with the notice: whole if everything is visible at once, else in brief, omitting what can wait.
 
-    `text_of` returns the text of the message, including the open question.
+    `word` returns the message with these texts and the open question; the last one that it was asked for is taken.
     """
-    first = [*whole, *said]
-    text = text_of(first)
+    screen = word([*whole, *said])
+    text = with_place(screen, caps)
     if lines_of(text) <= FIRST_STATUS_LINES and seen_at_once(text):
-        return first
+        return screen
     left = [*brief, *said]
     for key in _GIVES_WAY:
-        if lines_of(text_of(left)) <= FIRST_STATUS_LINES:
-            return left
+        screen = word(left)
+        if lines_of(with_place(screen, caps)) <= FIRST_STATUS_LINES:
+            return screen
         left = [one for one in left if one.key != key]
-    return left
+    return word(left)

@@ -12,7 +12,7 @@ from bot.turns.handover import HandoverMessages, MeantForOfficer, is_to_fetch
 from bot.turns.message import bounded, longest_accepted, message_of, remembered, searched_part, where
 from bot.turns.photos import caption_as_text, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
-from bot.turns.small_screens import with_notice, with_place
+from bot.turns.small_screens import with_notice
 from bot.turns.wording import finished, shown_again, word
 from domain import codec
 from domain.office.office import Office
@@ -129,7 +129,7 @@ class Turn:
         asked, length = longest_text(dialogue), 0 if heard.group else len(heard.text)
         most = longest_accepted(asked=asked, handed=handed)
         if length > most:
-            return await self._refuse_length(db, heard, caps, chat, turn, most)
+            return await self._refuse_length(db, heard, caps, chat, dialogue, turn, most)
         if is_to_fetch(heard, handed=handed):
             kept = to_fetch(heard, for_human=handed)
             try:
@@ -141,13 +141,19 @@ class Turn:
             length > asked or await self._handed.is_for_the_human(db, heard, dialogue, caps, chat.id)
         ):
             return await self._hand_on(db, heard, caps, chat, turn)
-        return await self._answer(db, caption_as_text(heard, self._office), caps, chat, turn)
+        return await self._answer(db, caption_as_text(heard, self._office), caps, chat, dialogue, turn)
 
     async def _refuse_length(
-        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int, most: int
+        self,
+        db: Writing,
+        heard: Heard,
+        caps: Caps,
+        chat: chats.Chat,
+        dialogue: Dialogue,
+        turn: int,
+        most: int,
     ) -> Planned:
         """Tell in one sentence that a text is too long; all else stays unchanged."""
-        dialogue = remembered(chat)
         screen = Screen(
             text=self._texts.say(chat.language, "engine-too-long", most=most), language=chat.language
         )
@@ -164,8 +170,9 @@ class Turn:
         planned.outcome, planned.talked = "human", True
         return planned
 
-    async def _answer(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, turn: int) -> Planned:
-        dialogue = remembered(chat)
+    async def _answer(
+        self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue, turn: int
+    ) -> Planned:
         scene = self._scene(db, heard, caps, chat, dialogue)
         try:
             async with db.savepoint():
@@ -226,8 +233,8 @@ class Turn:
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
         reply, screen = await help_on(scene, dialogue, reply, lambda one: self._worded(one, scene, dialogue))
-        if not heard.group and await self._put_first(reply, scene, dialogue, chat):
-            screen = self._worded(reply, scene, dialogue)
+        if not heard.group:
+            screen = await self._put_first(reply, scene, dialogue, chat) or screen
         if earlier is not None:
             screen = shown_again(earlier, screen)
             note_shown(dialogue, screen)
@@ -243,31 +250,33 @@ class Turn:
             return await playing.show_again(scene, dialogue, Said("engine-photo-unreadable"))
         return await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
 
-    async def _put_first(self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat) -> bool:
-        """Prepend one-time messages: the end of the staff chat, and the notice. Whether there were any."""
+    async def _put_first(
+        self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat
+    ) -> Screen | None:
+        """Prepend one-time messages: the end of the staff chat, and the notice. The screen with them, if any."""
         if chat.staff_ended:
             reply.said.insert(0, Said("staff-ended"))
-        if chat.welcomed < NOTICE_VERSION:
-            self._put_notice(reply, scene, dialogue, again=chat.welcomed > 0)
-            await consents.note_notice(
-                scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
-            )
-        return chat.staff_ended or chat.welcomed < NOTICE_VERSION
+        if chat.welcomed >= NOTICE_VERSION:
+            return self._worded(reply, scene, dialogue) if chat.staff_ended else None
+        await consents.note_notice(
+            scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
+        )
+        return self._with_notice(reply, scene, dialogue, again=chat.welcomed > 0)
 
     def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
         return word(
             reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
         )
 
-    def _put_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> None:
+    def _with_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> Screen:
         """Prepend the privacy notice (UU 27/2022) to the first reply, and after a change."""
 
-        def text_of(said: list[Said]) -> str:
-            screen = self._worded(replace(reply, said=said), scene, dialogue)
-            return with_place(screen, scene.caps)
+        def worded(said: list[Said]) -> Screen:
+            reply.said = said
+            return self._worded(reply, scene, dialogue)
 
         whole, brief = notice(self._office, again=again)
-        reply.said = with_notice(reply.said, whole=whole, brief=brief, text_of=text_of)
+        return with_notice(reply.said, whole=whole, brief=brief, word=worded, caps=scene.caps)
 
     async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
         """Screen of an earlier tap on the same choice."""

@@ -62,9 +62,10 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
 
 def place_of(point: str | None, district: str | None, office: Office) -> Point:
     """Point of an application: the registered one, else the one serving its kecamatan."""
-    named = office.point(point) if point else None
+    if point and (named := office.point(point)):
+        return named
     served = office.points_for(district) if district else ()
-    return named or next(iter(served), office.points[0])
+    return next(iter(served), office.points[0])
 
 
 def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
