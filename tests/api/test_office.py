@@ -24,7 +24,7 @@ _GOOD = {"name": "A", "text": "B", "status": "PRINTED"}
 
 async def ended(system, job: str) -> dict:
     """The import when it is over."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             told = (await system.get(f"/imports/{job}")).json()
             if told["state"] in ("done", "failed"):

@@ -110,7 +110,7 @@ async def test_no_sign_of_life_is_given_while_a_loop_is_stuck(inbox, monkeypatch
 async def test_without_a_service_manager_nothing_is_told_and_nothing_fails(tmp_path):
     for address in ("", str(tmp_path / "nobody")):
         manager = ServiceManager(address)
-        await asyncio.wait_for(manager.watch(asyncio.Event().is_set if not address else _yes, list), 5)
+        await asyncio.wait_for(manager.watch(asyncio.Event().is_set if not address else _yes, list), 60)
         manager.stopping()
 
 
@@ -121,7 +121,7 @@ async def _yes():
 @pytest.mark.parametrize("given", [{"WATCHDOG_PID": "1"}, {"WATCHDOG_USEC": "soon"}, {"WATCHDOG_USEC": "0"}])
 async def test_a_watchdog_for_another_process_gets_no_sign_of_life(inbox, given):
     manager = ServiceManager.of({"NOTIFY_SOCKET": inbox.address, "WATCHDOG_USEC": "30000", **given})
-    await asyncio.wait_for(manager.watch(_yes, list), 5)
+    await asyncio.wait_for(manager.watch(_yes, list), 60)
     assert inbox.waiting() == ["READY=1"]
 
 

@@ -235,7 +235,7 @@ async def test_a_code_is_explained_and_an_import_taken_back(browser: Chromium, c
 async def test_the_keyboard_alone_checks_somebody_in(browser: Chromium, counter: ConsoleCounter):
     code = await counter.books("ktp_baru")
     page = await enters(browser, counter, "Endang Lestari", Role.OFFICER)
-    assert await page.evaluate("document.activeElement.id") == "kode"
+    await expect(page.locator("#kode")).to_be_focused()
     await page.keyboard.type(code.lower())
     await page.keyboard.press("Enter")
     await page.get_by_text("Tercatat datang, dan menunggu dipanggil.").wait_for()

@@ -34,12 +34,11 @@ async def hands_in(officer: Officer, body: bytes, name: str = "daftar.csv") -> s
 
 
 async def over(officer: Officer, path: str) -> str:
-    async with asyncio.timeout(60):
-        while True:
-            page = (await officer.opens(path)).text
-            if 'id="maju"' not in page:
-                return page
-            await asyncio.sleep(0.05)
+    while True:
+        page = (await officer.opens(path)).text
+        if 'id="maju"' not in page:
+            return page
+        await asyncio.sleep(0.05)
 
 
 async def count(counter: ConsoleCounter, table) -> int:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 from domain.staff.roles import Role
 from tests.console.conftest import ConsoleCounter
@@ -92,6 +92,7 @@ async def test_people_are_received_called_served_and_given_cards(
     await counter.import_register(a_register(2).mended)
     code = await counter.books("ktp_baru")
     keys = await sits_down(browser, counter, Role.OFFICER, window)
+    await expect(keys.page.locator("#kode")).to_be_focused()
     await keys.page.keyboard.type(code.lower())  # a hand scanner types into the first field
     await keys.enter()
     await keys.reads("Tercatat datang, dan menunggu dipanggil.")

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 async def test_the_code_is_typed_at_once(browser: Chromium, counter: ConsoleCounter):
     page = await (await browser.new_context(viewport=PC)).new_page()
     await page.goto(f"{counter.url}/staf")
+    await page.locator("input:focus").wait_for()
     await page.keyboard.type(await counter.code("Endang Lestari", Role.OFFICER))
     await page.keyboard.press("Enter")
     await page.get_by_text("Selamat bekerja, Endang Lestari.").wait_for()

@@ -196,7 +196,7 @@ async def test_a_loop_that_hangs_is_told_apart_from_one_that_rests():
         asyncio.ensure_future(loops.keep("errands", lambda: asyncio.sleep(0), rest=rest)),
         asyncio.ensure_future(loops.lasting("courier", failing(RuntimeError()))),
     ]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await rests.wait()
     for tally in loops.tallies.values():
         tally.well_at = tally.well_at and tally.well_at - 600

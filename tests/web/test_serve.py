@@ -68,11 +68,11 @@ async def test_a_stopping_server_answers_requests_that_are_on_their_way(
     await _has_closed(host, int(port))
     for reader, writer in (fresh, idle):
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        got = await asyncio.wait_for(reader.read(), 5)
+        got = await asyncio.wait_for(reader.read(), 60)
         assert got.startswith(b"HTTP/1.1 200")
         assert b"connection: close" in got.lower()
         writer.close()
-    await asyncio.wait_for(site.stopped.wait(), 5)
+    await asyncio.wait_for(site.stopped.wait(), 60)
 
 
 async def test_a_stopping_server_sends_a_new_chat_elsewhere(site: Site, monkeypatch: pytest.MonkeyPatch):
@@ -85,9 +85,9 @@ async def test_a_stopping_server_sends_a_new_chat_elsewhere(site: Site, monkeypa
         b"GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
         b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
     )
-    assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 503")
+    assert (await asyncio.wait_for(reader.read(), 60)).startswith(b"HTTP/1.1 503")
     writer.close()
-    await asyncio.wait_for(site.stopped.wait(), 5)
+    await asyncio.wait_for(site.stopped.wait(), 60)
 
 
 async def _has_closed(host: str, port: int) -> None:
@@ -149,5 +149,5 @@ async def test_a_stopping_server_finishes_the_running_turn_and_closes_chats(site
             await frame(sri, "heard")
         assert closed.value.rcvd.code == 1012
         site.office.silence.set()
-    await asyncio.wait_for(site.stopped.wait(), 5)
+    await asyncio.wait_for(site.stopped.wait(), 60)
     assert site.office.texts() == ["halo"]

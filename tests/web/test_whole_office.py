@@ -179,7 +179,7 @@ async def test_a_reloaded_page_gets_the_ticket_of_its_last_answer(
 
 
 async def is_sent(store: Store, *, rows: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (await store.read(outbox.count_by_state)).get(("web", "sent")) != rows:  # noqa: ASYNC110 (a database rings no bell)
             await asyncio.sleep(0.01)
 

@@ -49,7 +49,7 @@ class Receiver:
 
     async def gets(self, count: int) -> None:
         """Wait until so many calls came in."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.calls) < count:
                 self.arrived.clear()
                 await self.arrived.wait()
