@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from storage import keyring
 from storage.session import Clock, Dialect, Engine, Line, PoolUse, Reading, StoreDown, Writing
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from storage.migrations import Schema
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Store:
@@ -59,8 +60,10 @@ class Store:
         """The file of a SQLite database."""
         return self._engine.file
 
-    async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
-        """Run the work in one transaction and commit it; an exception rolls it back and is raised here.
+    async def write(
+        self, work: Callable[Concatenate[Writing, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run the work with these arguments in one transaction and commit it; an exception rolls it back.
 
         The work may run again after a deadlock (PostgreSQL), so it must have no effects outside the store.
 
@@ -72,12 +75,14 @@ class Store:
 
         try:
             if len(self.vault.key_ids) == 1 and began < self._key_sure_until:
-                return await self._engine.write(lambda line: work(self._session(Writing, line)))
+                return await self._engine.write(
+                    lambda line: work(self._session(Writing, line), *args, **kwargs)
+                )
 
             async def with_key(line: Line) -> T:
                 session = self._session(Writing, line)
                 session.vault = await keyring.settled(session)
-                return await work(session)
+                return await work(session, *args, **kwargs)
 
             result = await self._engine.write(with_key)
         except StoreDown:
@@ -86,20 +91,24 @@ class Store:
         self._key_sure_until = began + keyring.SURE_SECONDS
         return result
 
-    async def read(self, work: Callable[[Reading], Awaitable[T]]) -> T:
-        """Run a pure read beside the writers.
+    async def read(
+        self, work: Callable[Concatenate[Reading, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a pure read with these arguments beside the writers.
 
         Raises:
             StoreDown: the database cannot be reached.
         """
         try:
             if len(self.vault.key_ids) == 1:
-                return await self._engine.read(lambda line: work(self._session(Reading, line)))
+                return await self._engine.read(
+                    lambda line: work(self._session(Reading, line), *args, **kwargs)
+                )
 
             async def with_key(line: Line) -> T:
                 session = self._session(Reading, line)
                 session.vault = await keyring.current(session)
-                return await work(session)
+                return await work(session, *args, **kwargs)
 
             return await self._engine.read(with_key)
         except StoreDown:

@@ -77,16 +77,12 @@ class Carrier:
         if room <= 0 or only == []:
             return room <= 0 < self._out
         quiet = courier.deliveries.quiet
-        if not self._out and not await self._store.read(
-            lambda db: delivery.has_due(db, channel=name, urgent_only=quiet)
-        ):
+        if not self._out and not await self._store.read(delivery.has_due, channel=name, urgent_only=quiet):
             self._settle()
             return False
         began = time.monotonic()
         rows = await self._store.write(
-            lambda db: delivery.claim_due(
-                db, channel=name, owner=courier.owner, limit=room, urgent_only=quiet, only=only
-            )
+            delivery.claim_due, channel=name, owner=courier.owner, limit=room, urgent_only=quiet, only=only
         )
         self._commit_seconds += _MEMORY * (time.monotonic() - began - self._commit_seconds)
         self._out += len(rows)

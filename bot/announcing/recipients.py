@@ -4,7 +4,6 @@ import asyncio
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from bot.importing.heading import Heading, find_heading, rows_below
@@ -42,7 +41,7 @@ async def read_list(store: Store, path: Path, office: Office, *, by: StaffMember
         StoreDown: the database is unavailable.
     """
     heading, rows, refused = await _read(open_table(path), office, store)
-    found = await store.read(partial(match, rows=rows, by=by))
+    found = await store.read(match, rows=rows, by=by)
     return Listed(applications=found.applications, refused=(*refused, *found.refused), heading=heading)
 
 
@@ -68,7 +67,7 @@ async def match(db: Reading, *, rows: Sequence[NumberRow], by: StaffMember | Non
 async def _read(
     table: Table, office: Office, store: Store
 ) -> tuple[Heading, list[NumberRow], list[RefusedRow]]:
-    own = await store.read(partial(import_words.own_words, codes=office.imports.codes))
+    own = await store.read(import_words.own_words, codes=office.imports.codes)
     heading = await asyncio.to_thread(find_heading, table, required=("no_registrasi",), own=own.headings)
     reader = NumberReader(heading.header, office, today=office.today(store.clock()), names=own.names)
     rows: list[NumberRow] = []

@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from functools import partial
 
 import structlog
 
@@ -40,7 +39,6 @@ class AnnouncementTimers:
 
     Args:
         wake: wakes the carriers.
-        courier_wake: wakes the courier of a channel.
         courier_wake: tells the courier that a channel has something new.
     """
 
@@ -98,12 +96,10 @@ class AnnouncementTimers:
     async def take_in_late(self) -> None:
         """Add chats that were linked after an announcement, once."""
         for one in await self._store.read(delivery.open_to_late):
-            late = await self._store.read(partial(late_followers, announcement=one))
+            late = await self._store.read(late_followers, announcement=one)
             if late:
                 await self._store.write(
-                    partial(
-                        take_in, announcement=one.id, late=late, office=self._office, render=self._rendering
-                    )
+                    take_in, announcement=one.id, late=late, office=self._office, render=self._rendering
                 )
                 self._wake()
 
@@ -129,7 +125,7 @@ class AnnouncementTimers:
             await _freeze(self._store, announcement, self._office, self._rendering, self._owner)
         except NoWindows:
             log.error("announcing.no_windows", announcement=announcement)  # noqa: TRY400  (not a fault of ours)
-            await self._store.write(partial(control.give_up, announcement=announcement))
+            await self._store.write(control.give_up, announcement=announcement)
 
 
 async def freeze_or_wait(store: Store, *, announcement: int, office: Office, texts: Texts) -> None:
@@ -139,7 +135,7 @@ async def freeze_or_wait(store: Store, *, announcement: int, office: Office, tex
         NoWindows: there is no room for its waves; nothing was frozen.
     """
     rendering, owner = Rendering(texts), f"plan-{secrets.token_hex(4)}"
-    while (await store.read(partial(find, announcement=announcement))).state is State.PREPARING:
+    while (await store.read(find, announcement=announcement)).state is State.PREPARING:
         if not await _freeze(store, announcement, office, rendering, owner):
             await asyncio.sleep(_FOLLOW_SECONDS)
 
@@ -150,7 +146,7 @@ async def _freeze(store: Store, announcement: int, office: Office, rendering: Re
         announcement=announcement,
         office=office,
         render=rendering,
-        open_spans=await store.read(partial(open_spans_of, office=office, holidays=holiday_names)),
+        open_spans=await store.read(open_spans_of, office=office, holidays=holiday_names),
         owner=owner,
         pause=lambda: asyncio.sleep(_PAUSE_SECONDS),
     )

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +115,7 @@ class AnnounceWork:
     async def __call__(self, job: Job, advance: Advance) -> dict[str, Any]:
         """Check or plan the announcement; return the job's outcome."""
         advance.step(self._texts.say(DEFAULT, "announce-state-preparing"), None)
-        by = await self._store.read(partial(staff.find_by_id, member=job.staff))
+        by = await self._store.read(staff.find_by_id, member=job.staff)
         if by is None:
             raise Unworkable({"gone": True})
         with tempfile.TemporaryDirectory(prefix="loket-") as folder:
@@ -128,7 +127,8 @@ class AnnounceWork:
             except UnusableFile as why:
                 raise Unworkable({"why": unusable(why, self._texts, DEFAULT)}) from None
             except Refusal as refusal:
-                raise Unworkable({"why": self._said(refusal)}) from None
+                said = self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
+                raise Unworkable({"why": said}) from None
 
     async def _do(self, job: Job, told: AnnouncementForm, by: StaffMember, path: Path) -> dict[str, Any]:
         listed = await read_list(self._store, path, self._office, by=by) if told.listed else Listed()
@@ -137,14 +137,14 @@ class AnnounceWork:
             return await self._check(job, order, listed, by, path)
         written = await self._written(job, order, by)
         if told.replaces is not None:
-            await self._store.write(partial(approvers.replace, announcement=told.replaces, by=by))
+            await self._store.write(approvers.replace, announcement=told.replaces, by=by)
         return {"id": str(written)}
 
     async def _written(self, job: Job, order: Order, by: StaffMember) -> int:
         """Leave the order as a draft, or plan it; return its id."""
         if not job.argument["release"]:
             waiting = await draft(self._store, order=order, by=by)
-            await self._store.write(partial(approvers.tell, announcement=waiting))
+            await self._store.write(approvers.tell, announcement=waiting)
             return waiting
         done = await plan(self._store, order=order, by=by, office=self._office)
         if done.announcement is None:
@@ -164,9 +164,6 @@ class AnnounceWork:
             await keep_refused(self._store, job, path, refused, self._texts, heading=listed.heading)
         told = codec.dump(refused[:MOST_SHOWN])
         return {"preview": codec.dump(shown), "refused": len(refused), "remarks": told}
-
-    def _said(self, refusal: Refusal) -> str:
-        return self._texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
 
 def sample(office: Office) -> Subject:

@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from typing import Any
 
 import structlog
@@ -77,7 +76,7 @@ class JobRunner:
 
     async def _work(self) -> bool:
         """Run one job; after a failure its lease expires and the job starts again."""
-        job = await self._store.write(partial(jobs.claim, owner=self._owner))
+        job = await self._store.write(jobs.claim, owner=self._owner)
         if job is not None:
             await self._carry_out(job)
         return job is not None
@@ -90,12 +89,11 @@ class JobRunner:
                 state, outcome = await self._ended(job, advance)
         except asyncio.CancelledError:
             with contextlib.suppress(StoreDown):  # then its lease expires
-                await self._store.write(partial(jobs.give_back, job=job.id, owner=self._owner))
+                await self._store.write(jobs.give_back, job=job.id, owner=self._owner)
             raise
         finally:
             self._under_way = None
-        finish = partial(jobs.finish, job=job.id, owner=self._owner, state=state, outcome=outcome)
-        await self._store.write(finish)
+        await self._store.write(jobs.finish, job=job.id, owner=self._owner, state=state, outcome=outcome)
 
     async def _ended(self, job: Job, advance: Advance) -> tuple[str, dict[str, Any]]:
         try:
@@ -113,5 +111,11 @@ class JobRunner:
         if self._under_way is None:
             return
         job, advance = self._under_way
-        told = partial(jobs.report, step=advance.name, done=advance.done, total=advance.total)
-        await self._store.write(partial(told, job=job.id, owner=self._owner))
+        await self._store.write(
+            jobs.report,
+            job=job.id,
+            owner=self._owner,
+            step=advance.name,
+            done=advance.done,
+            total=advance.total,
+        )

@@ -46,5 +46,5 @@ class Agenda:
 
     async def look(self) -> set[str]:
         """Subjects that are due now."""
-        due, self._next = await self._store.read(lambda db: agenda.due(db, self._query))
+        due, self._next = await self._store.read(agenda.due, self._query)
         return due

@@ -80,7 +80,7 @@ class Heart:
                 self._trying.cancel()
             with contextlib.suppress(StoreDown, TimeoutError):
                 async with asyncio.timeout(_LEAVE_SECONDS):
-                    await self._store.write(lambda db: processes.leave(db, name=self.name))
+                    await self._store.write(processes.leave, name=self.name)
 
     async def look(self) -> Readiness:
         """Whether a write commits now; the answer is at most a second old and takes at most `WAIT_SECONDS`."""

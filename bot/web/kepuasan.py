@@ -1,7 +1,6 @@
 """The public satisfaction page and its file: no script, no cookie, no personal data."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -62,7 +61,7 @@ class SatisfactionPage:
         """Public figures of the year, and all years with answers, newest first."""
         given = request.query_params.get("tahun")
         this_year = self.office.today(self.store.clock()).year
-        found, years = await self.store.read(partial(self._read, given=given, this_year=this_year))
+        found, years = await self.store.read(self._read, given=given, this_year=this_year)
         pen = Pen(texts=self.pages.texts, language=self.pages.language(request), office=self.office)
         return Public(figures=found, pen=pen, least=self.office.rating.min_cell), years
 

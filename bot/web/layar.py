@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -63,6 +62,6 @@ class WaitingScreen:
         at, seen = self.kept.get(point, (None, None))
         if at is not None and seen is not None and timedelta() <= now - at < _KEPT:
             return seen
-        seen = await self.store.read(partial(room, point=point, office=self.office))
+        seen = await self.store.read(room, point=point, office=self.office)
         self.kept[point] = (now, seen)
         return seen

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from standardwebhooks import Webhook
@@ -73,15 +74,9 @@ class Receivers:
                 headers={"User-Agent": "Loket"},
                 limits=self._limits,
                 most_connections=1,
-                look_up=self._checked if at.scheme == "https" else self._checked_private,
+                look_up=partial(self._found, secure=at.scheme == "https"),
             )
         return self._clients[key]
-
-    async def _checked(self, host: str, port: int) -> Found:
-        return await self._found(host, port, secure=True)
-
-    async def _checked_private(self, host: str, port: int) -> Found:
-        return await self._found(host, port, secure=False)
 
     async def _found(self, host: str, port: int, *, secure: bool) -> Found:
         """Addresses of a name, if webhooks may reach every one of them."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from functools import partial
 
 import structlog
 
@@ -44,7 +43,7 @@ class WebhookSender:
 
     async def send_due(self) -> None:
         """Begin to send to every target with something due that nobody sends to."""
-        for target in await self._store.write(partial(deliveries.claim, owner=self._owner)):
+        for target in await self._store.write(deliveries.claim, owner=self._owner):
             work = self._loops.guard("webhooks-target", self._serve(target))
             task = asyncio.get_running_loop().create_task(work)
             self._working.add(task)
@@ -60,7 +59,7 @@ class WebhookSender:
         failures, goes_on = target.failures, True
         while goes_on:
             limit = 1 if failures else _BATCH
-            waiting = await self._store.read(partial(deliveries.due, target=target.id, limit=limit))
+            waiting = await self._store.read(deliveries.due, target=target.id, limit=limit)
             goes_on = await self._send(target, waiting)
             failures = 0
 
@@ -82,8 +81,9 @@ class WebhookSender:
             ends = True
             raise
         finally:
-            work = partial(_record, target=target, delivered=delivered, failed=failed, ends=ends)
-            goes_on = await self._store.write(work)
+            goes_on = await self._store.write(
+                _record, target=target, delivered=delivered, failed=failed, ends=ends
+            )
         if failed is not None:
             log.info("webhooks.failed", target=target.id, outcome=failed.code)
         return goes_on

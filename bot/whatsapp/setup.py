@@ -29,13 +29,11 @@ def channel_of(settings: Settings, store: Store, texts: Texts) -> WhatsAppChanne
     """
 
     async def recent(since: datetime) -> Mapping[int, datetime]:
-        return await store.read(lambda db: written_first(db, channel="whatsapp", since=since))
+        return await store.read(written_first, channel="whatsapp", since=since)
 
     async def tell(reason: str) -> None:
         await store.write(
-            lambda db: audit.record(
-                db, actor=audit.SYSTEM, action="alarm-channel", subject="whatsapp", details=reason
-            )
+            audit.record, actor=audit.SYSTEM, action="alarm-channel", subject="whatsapp", details=reason
         )
 
     try:

@@ -34,11 +34,11 @@ class Process:
         store.write, store.read = self._counted(store.write), self._counted(store.read)
 
     def _counted(self, run):
-        async def counted(work):
+        async def counted(work, *args, **more):
             self.begun.append(getattr(work, "__qualname__", repr(work)))
             self._under_way += 1
             try:
-                return await run(work)
+                return await run(work, *args, **more)
             finally:
                 self._under_way -= 1
 
