@@ -3,19 +3,16 @@
 import asyncio
 import hashlib
 import math
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote
 
 import structlog
 from pydantic import BaseModel, ValidationError
 from starlette.types import Receive, Scope, Send
 
-from bot.api.calls.call import Endpoint
 from bot.api.calls.upload import received
 from bot.api.calls.wire import PREFIX, ApiAnswer, ApiProblem, bearer_of, header_of, note_route, too_many
 from bot.api.door import ApiDoor
@@ -41,25 +38,11 @@ _WARY_SECONDS = 60.0  # in which a spent budget of `strangers` is full again
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Route:
-    """An endpoint and the pattern of its path."""
-
-    endpoint: Endpoint
-    pattern: re.Pattern[str]
-
-    @classmethod
-    def of(cls, endpoint: Endpoint) -> "_Route":
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path))
-        return cls(endpoint, re.compile(pattern))
-
-
 class ApiGate:
     """Serves the requests behind the door (ASGI)."""
 
     def __init__(self, *, door: ApiDoor) -> None:
         self._door = door
-        self._routes = [_Route.of(one) for one in ENDPOINTS]
         self._documents = documents(ENDPOINTS, door.tools.office)
         self._work = Work(tools=door.tools, admit=self._admit)
         self._busy: Counter[str] = Counter()
@@ -104,13 +87,11 @@ class ApiGate:
                 return await self._work.run(asked)
         finally:
             if endpoint.file:
-                await asked.body.close()
+                await asked.sent["body"].file.close()
 
     def _asked(self, scope: Scope, path: str, bearer: str) -> Asked:
         """The route of a request, and what its address and headers say."""
-        found = [
-            (route.endpoint, match) for route in self._routes if (match := route.pattern.fullmatch(path))
-        ]
+        found = [(one, match) for one in ENDPOINTS if (match := one.pattern.fullmatch(path))]
         if not found:
             self._take(scope)
             raise ApiProblem(404, "not-found")
@@ -137,20 +118,20 @@ class ApiGate:
         endpoint, scope = asked.endpoint, asked.scope
         query: bytes = scope["query_string"]
         if endpoint.query is not None:
-            asked.query = _query(endpoint.query, query)
+            asked.sent["query"] = _query(endpoint.query, query)
         body = b""
         if endpoint.takes is not None or endpoint.file:
             _insist_on_plain(scope)
         if endpoint.file:
-            asked.body = await received(scope, receive)
-            body = asked.body.digest.encode()
+            file = asked.sent["body"] = await received(scope, receive)
+            body = file.digest.encode()
         elif endpoint.method not in {"GET", "DELETE"}:
             given = await body_of(receive, largest=endpoint.most_bytes)
             if given is None:
                 raise ApiProblem(413, "too-large")
             body = given
             if endpoint.takes is not None:
-                asked.body = _body(endpoint.takes, scope, body)
+                asked.sent["body"] = _body(endpoint.takes, scope, body)
         if asked.key is not None or endpoint.kind == "works":
             asked.digest = _digest(endpoint.method, scope["path"], query, body)
 

@@ -81,7 +81,7 @@ def _operation(
 ) -> dict[str, Any]:
     said = (one.view.__doc__ or "").strip()
     operation: dict[str, Any] = {
-        "operationId": _name_of(one),
+        "operationId": "-".join([one.method.lower(), *re.findall(r"[a-z]+", one.path)]),
         "summary": said.partition("\n")[0],
         "description": f"Scope `{one.scope.value}`.",
         "security": [{"token": [one.scope.value]}],
@@ -102,21 +102,10 @@ def _operation(
     return operation
 
 
-def _name_of(one: Endpoint) -> str:
-    words = re.findall(r"[a-z]+", one.path)
-    return "-".join([one.method.lower(), *words])
-
-
 def _of_path(one: Endpoint, example: str) -> list[dict[str, Any]]:
-    examples = {"number": example, "code": "ABC234", "id": "1"}
+    examples, text = {"number": example, "code": "ABC234", "id": "1"}, {"type": "string", "minLength": 1}
     return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "minLength": 1},
-            "example": examples[name],
-        }
+        _parameter(name, "path", text, required=True, example=examples[name])
         for name in re.findall(r"\{(\w+)\}", one.path)
     ]
 
@@ -124,13 +113,7 @@ def _of_path(one: Endpoint, example: str) -> list[dict[str, Any]]:
 def _of_query(schema: Mapping[str, Any]) -> list[dict[str, Any]]:
     required = schema.get("required", [])
     return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in required,
-            "schema": value,
-            **({"description": value["description"]} if "description" in value else {}),
-        }
+        _parameter(name, "query", value, required=name in required, description=value.get("description"))
         for name, value in schema.get("properties", {}).items()
     ]
 
@@ -140,14 +123,17 @@ def _of_headers(one: Endpoint) -> list[dict[str, Any]]:
     if one.needs_match:
         text = {"type": "string", "pattern": IF_MATCH}
         said = "The ETag of the stage that the change replaces, several, or `*`."
-        headers.append(
-            {"name": "If-Match", "in": "header", "required": True, "schema": text, "description": said}
-        )
+        headers.append(_parameter("If-Match", "header", text, required=True, description=said))
     if one.method == "POST":
         text = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"}
         said = "Chosen by the client for this request; a repetition with it has no second effect."
-        headers.append({"name": "Idempotency-Key", "in": "header", "schema": text, "description": said})
+        headers.append(_parameter("Idempotency-Key", "header", text, description=said))
     return headers
+
+
+def _parameter(name: str, place: str, schema: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    known = {key: value for key, value in more.items() if value is not None}
+    return {"name": name, "in": place, "schema": schema, **known}
 
 
 def _responses(one: Endpoint, known: Mapping[Any, str]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -27,7 +26,7 @@ _AUDITED = frozenset({"not-allowed", "scope-missing"})
 class Asked:
     """A request on its way through the gate.
 
-    `key` is its Idempotency-Key, `attempt` names this attempt, `claimed` is the row of the claimed key.
+    `sent` are its query and body, `key` is its Idempotency-Key, `attempt` names this attempt, `claimed` is the row of the claimed key.
     """
 
     scope: Scope
@@ -35,8 +34,7 @@ class Asked:
     path: dict[str, str]
     bearer: str = field(repr=False)
     key: str | None = None
-    query: Any = None
-    body: Any = field(default=None, repr=False)
+    sent: dict[str, Any] = field(default_factory=dict, repr=False)
     digest: str = ""
     token: ApiToken | None = None
     admitted: bool = False
@@ -65,7 +63,7 @@ class Work:
         Raises:
             ApiProblem: it is refused.
         """
-        await self._audited(asked, self._tools.store.read(lambda db: self._admit(db, asked)))
+        await self._audited(asked, self._tools.store.read(self._admit, asked))
 
     async def run(self, asked: Asked) -> ApiAnswer:
         """Run the view of a request.
@@ -90,22 +88,26 @@ class Work:
             return await self._run_long(asked)
         if asked.endpoint.kind == "reads":
             try:
-                return await store.read(partial(self._run_once, asked))
+                return await store.read(self._run_once, asked)
             except _ShowsPeople:
                 pass
-        return await store.write(partial(self._run_once, asked))
+        return await store.write(self._run_once, asked)
 
-    async def _run_once(self, asked: Asked, db: Reading) -> ApiAnswer:
+    async def _run_once(self, db: Reading, asked: Asked) -> ApiAnswer:
         """The whole request in one transaction."""
         token = await self._admit(db, asked)
         if not isinstance(db, Writing):
             if asked.endpoint.personal and token.sees_people:
                 raise _ShowsPeople
-            return self._answered(call := self._call(asked), await asked.endpoint.view(db, call))
-        if (kept := await self._claim(asked, db)) is not None:
+            return self._answered(
+                call := self._call(asked), await asked.endpoint.view(db, call, **asked.sent)
+            )
+        if (kept := await self._claim(db, asked)) is not None:
             return kept
         call = self._call(asked)
-        return await self._kept(asked, self._answered(call, await asked.endpoint.view(db, call)), db)
+        return await self._kept(
+            db, asked, self._answered(call, await asked.endpoint.view(db, call, **asked.sent))
+        )
 
     async def _run_long(self, asked: Asked) -> ApiAnswer:
         """A request of several transactions: its key is claimed first, and kept with the last one.
@@ -116,7 +118,7 @@ class Work:
 
         async def first(db: Writing) -> ApiAnswer | None:
             await self._admit(db, asked)
-            return await self._claim(asked, db)
+            return await self._claim(db, asked)
 
         if (kept := await store.write(first)) is not None:
             return kept
@@ -125,21 +127,20 @@ class Work:
         async def finish(work: Callable[[Writing], Awaitable[Any]]) -> ApiAnswer:
             async def last(db: Writing) -> ApiAnswer:
                 await self._admit(db, asked)
-                return await self._kept(asked, self._answered(call, await work(db)), db)
+                return await self._kept(db, asked, self._answered(call, await work(db)))
 
             return await store.write(last)
 
         call.finish_work = finish
         try:
-            answer: ApiAnswer = await asked.endpoint.view(call)
+            answer: ApiAnswer = await asked.endpoint.view(call, **asked.sent)
         except BaseException:
             if asked.claimed is not None:
-                let_go = partial(idempotency.let_go, row=asked.claimed, owner=asked.attempt)
-                await store.write(let_go)
+                await store.write(idempotency.let_go, row=asked.claimed, owner=asked.attempt)
             raise
         return answer
 
-    async def _claim(self, asked: Asked, db: Writing) -> ApiAnswer | None:
+    async def _claim(self, db: Writing, asked: Asked) -> ApiAnswer | None:
         """Claim the key of a request; return the answer that was given before."""
         if asked.key is None or asked.token is None:
             return None
@@ -153,7 +154,7 @@ class Work:
         asked.claimed = claim.row
         return ApiAnswer.again(claim.answer) if claim.answer is not None else None
 
-    async def _kept(self, asked: Asked, answer: ApiAnswer, db: Writing) -> ApiAnswer:
+    async def _kept(self, db: Writing, asked: Asked, answer: ApiAnswer) -> ApiAnswer:
         if asked.claimed is not None:
             await idempotency.keep(db, row=asked.claimed, owner=asked.attempt, answer=answer.to_json())
         return answer
@@ -167,8 +168,9 @@ class Work:
         except ApiProblem as refused:
             problem = refused
         if problem.code in _AUDITED and asked.token is not None:
-            refuse = partial(rights.refuse, member=asked.token.member, action=asked.endpoint.action)
-            await self._tools.store.write(refuse)
+            await self._tools.store.write(
+                rights.refuse, member=asked.token.member, action=asked.endpoint.action
+            )
         raise problem
 
     def _call(self, asked: Asked) -> ApiCall:
@@ -179,8 +181,6 @@ class Work:
             endpoint=asked.endpoint,
             token=asked.token,
             path=asked.path,
-            query=asked.query,
-            body=asked.body,
             digest=asked.digest,
             scope=asked.scope,
         )

@@ -1,14 +1,15 @@
 """Files of jobs: stored in encrypted parts, copied to a temporary file for reading."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+
+from starlette.datastructures import UploadFile
 
 from bot.importing.heading import Heading
-from bot.importing.refused_rows import refused_path, write_refused
+from bot.importing.refused_rows import private_file, refused_path, write_refused
 from bot.importing.report import Remark
 from bot.importing.table import MAX_FILE_BYTES, open_table
 from locales.texts import DEFAULT, Texts
@@ -20,28 +21,20 @@ from storage.store import Store
 Form = Callable[[Callable[[Writing], Awaitable[int]]], Awaitable[int]]
 
 
-class Source(Protocol):
-    """An uploaded file."""
-
-    async def read(self, size: int = ..., /) -> bytes:
-        """Read the next bytes."""
-        ...
-
-
 async def keep(
-    store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
+    store: Store, *, source: UploadFile, kind: str, staff: int, argument: dict[str, Any], form: Form
 ) -> int:
     """Store an uploaded file and plan the job that reads it; return the job's id.
 
     `form` uses up the form and plans the job in one transaction.
     """
     job = await gather(store, source=source, kind=kind, staff=staff, argument=argument, form=form)
-    await store.write(partial(jobs.release, job=job))
+    await store.write(jobs.release, job=job)
     return job
 
 
 async def gather(
-    store: Store, *, source: Source, kind: str, staff: int, argument: dict[str, Any], form: Form
+    store: Store, *, source: UploadFile, kind: str, staff: int, argument: dict[str, Any], form: Form
 ) -> int:
     """Store an uploaded file in encrypted parts, for a job that waits for its release; return the job's id.
 
@@ -51,7 +44,7 @@ async def gather(
     job = await form(partial(jobs.plan, kind=kind, staff=staff, argument=argument, gathering=True))
     part, size = 0, 0
     while size <= MAX_FILE_BYTES and ((body := await source.read(PART_BYTES)) or not part):
-        await store.write(partial(jobs.add_part, job=job, name=GIVEN, part=part, body=body))
+        await store.write(jobs.add_part, job=job, name=GIVEN, part=part, body=body)
         part, size = part + 1, size + len(body)
     return job
 
@@ -60,7 +53,7 @@ async def copy_job_file(store: Store, job: Job, path: Path) -> bool:
     """Copy the job's file, or its predecessor's, to `path`, readable only by this user; False: it is gone."""
     source = int(job.argument.get("of") or job.id)
     found = False
-    with open(path, "wb", opener=_private) as file:  # noqa: ASYNC230 (Path.open takes no opener)
+    with private_file(path) as file:
         async for body in jobs.file_of(store, job=source, name=GIVEN):
             await asyncio.to_thread(file.write, body)
             found = True
@@ -84,17 +77,8 @@ async def keep_refused(
         await asyncio.to_thread(
             partial(write_refused, target, open_table(path), reasons, title=title, heading=heading)
         )
-    async for part, body in _parts(target):
-        await store.write(partial(jobs.add_part, job=job.id, name=REFUSED, part=part, body=body))
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-async def _parts(path: Path) -> AsyncIterator[tuple[int, bytes]]:
     part = 0
-    with await asyncio.to_thread(path.open, "rb") as file:
+    with await asyncio.to_thread(target.open, "rb") as file:
         while body := await asyncio.to_thread(file.read, PART_BYTES):
-            yield part, body
+            await store.write(jobs.add_part, job=job.id, name=REFUSED, part=part, body=body)
             part += 1

@@ -158,7 +158,7 @@ async def test_a_fault_is_told_without_a_word_of_the_request(counter: ApiCounter
 
 
 async def test_without_the_store_a_client_is_asked_to_come_again(counter: ApiCounter, monkeypatch):
-    async def down(_: object) -> None:
+    async def down(*_: object, **__: object) -> None:
         raise StoreDown
 
     system = await counter.system("applications:read", "applications:write")

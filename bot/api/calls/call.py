@@ -1,13 +1,16 @@
 """One request of the API as its view sees it, and the description of a route."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel
 from starlette.types import Scope
 
+from bot.api.calls.upload import Upload
 from bot.api.calls.wire import ApiAnswer, ApiProblem, ApiTools, header_of, language_of
 from domain.office.office import Office
 from domain.office.registration import RegistrationNumber
@@ -23,40 +26,71 @@ JSON_BYTES = 256 * 1024
 """Most bytes of a body, unless the endpoint says otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Endpoint:
     """One route with everything that the gate and the OpenAPI document need to know.
 
-    A new one is a line in bot/api/routes.py.
+    A new one is a line in bot/api/routes.py. The signature of its view says the rest: with `db: Reading` it is one pure
+    read; with `db: Writing` one transaction, which also claims the Idempotency-Key; without `db` it needs several, and
+    ends with `call.finish`. `query` and `body` are what it is sent (an Upload: a file), its result is the answer.
 
     Args:
         path: below /api/v1; `{name}` is one segment, or what stands before a colon.
         scope, action: the token needs the scope, and the right to the action at the point of the thing.
-        kind: `reads`, the view is one pure read: `view(db, call)`; `writes`, it is one transaction, which also
-            claims the Idempotency-Key: `view(db, call)`; `works`, it needs several: `view(call)`, which ends
-            with `call.finish`.
-        query, takes, gives: models of the query, the body and the answer.
         refuses: statuses besides those that every endpoint has.
         personal: it shows people; shown in full, the read is written to the audit by the view.
-        file: the body is a file instead of JSON.
+        finishes: model of the answer that the last of several transactions gives.
     """
 
     method: str
     path: str
     scope: TokenScope
     action: Action
-    kind: Literal["reads", "writes", "works"]
     view: Callable[..., Awaitable[Any]]
-    query: type[BaseModel] | None = None
-    takes: type[BaseModel] | None = None
-    gives: type[BaseModel] | None = None
+    _: KW_ONLY
     status: int = 200
     refuses: tuple[int, ...] = ()
     personal: bool = False
-    file: bool = False
     etag: bool = False
     needs_match: bool = False
     most_bytes: int = JSON_BYTES
+    finishes: type[BaseModel] | None = None
+
+    @cached_property
+    def _signature(self) -> Mapping[str, Any]:
+        return get_type_hints(self.view)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What the path of its requests looks like."""
+        return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(self.path)))
+
+    @property
+    def kind(self) -> Literal["reads", "writes", "works"]:
+        """Whether the view is one read, one transaction, or several."""
+        db = self._signature.get("db")
+        return "works" if db is None else "writes" if db is Writing else "reads"
+
+    @property
+    def query(self) -> type[BaseModel] | None:
+        """Model of the query."""
+        return self._signature.get("query")
+
+    @property
+    def file(self) -> bool:
+        """Whether the body is a file instead of JSON."""
+        return self._signature.get("body") is Upload
+
+    @property
+    def takes(self) -> type[BaseModel] | None:
+        """Model of the body."""
+        return None if self.file else self._signature.get("body")
+
+    @property
+    def gives(self) -> type[BaseModel] | None:
+        """Model of the answer."""
+        given = self.finishes or self._signature["return"]
+        return given if issubclass(given, BaseModel) else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,8 +101,6 @@ class ApiCall:
     endpoint: Endpoint
     token: ApiToken
     path: Mapping[str, str]
-    query: Any = None
-    body: Any = None
     digest: str = ""
     scope: Scope
     headers: dict[str, str] = field(default_factory=dict)
@@ -150,13 +182,13 @@ class ApiCall:
         self.insist(known)
         return known
 
-    def path_id(self, name: str = "id") -> int:
+    def path_id(self) -> int:
         """Row id of the address.
 
         Raises:
             ApiProblem: 404, it is none.
         """
-        row = read_id(self.path[name])
+        row = read_id(self.path["id"])
         if row is None:
             raise ApiProblem(404, "not-found")
         return row

@@ -33,14 +33,6 @@ class Upload:
     name: str
     digest: str
 
-    async def read(self, size: int = -1, /) -> bytes:
-        """Read the next bytes."""
-        return await self.file.read(size)
-
-    async def close(self) -> None:
-        """Forget the file."""
-        await self.file.close()
-
 
 async def received(scope: Scope, receive: Receive) -> Upload:
     """Read the file of a request.

@@ -1,10 +1,11 @@
 """Applications: what is sent and given. Rows have the columns of a register file (docs/api.md)."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
 from bot.api.models.base import AskedNumber, Day, Given, Moment, Page, PointId, RowId, Taken, Text, example
+from bot.importing.report import Remark
 from bot.importing.rows import RowResult
 from domain.cards.stages import Stage
 
@@ -63,9 +64,15 @@ class RowOutcome(Given):
     reason: str | None = None
     suggestion: str | None = None
 
+    @classmethod
+    def of_refused(cls, why: Remark, code: str, column: str | None = None) -> Self:
+        """A refused row; `column`: its name in the request, if that has another."""
+        told = {"reason": why.reason, "suggestion": why.suggestion}
+        return cls(row=why.row, result=RowResult.REFUSED, column=column or why.column, code=code, **told)
 
-class TakenInCounts(Given):
-    """The counts of an import, which `loket import --undo` takes back by its id."""
+
+class TakenInRows(Given):
+    """The counts of an import, which `loket import --undo` takes back by its id, and what became of each row."""
 
     import_id: int
     rows: int
@@ -73,11 +80,6 @@ class TakenInCounts(Given):
     changed: int
     unchanged: int
     refused: int
-
-
-class TakenInRows(TakenInCounts):
-    """What became of each row."""
-
     results: list[RowOutcome]
 
 

@@ -36,14 +36,6 @@ def _day(value: Any) -> date:
     return day
 
 
-def _time(value: Any) -> datetime:
-    return datetime.fromisoformat(_matching(_TIME, value).upper())
-
-
-def _number(value: Any) -> int:
-    return int(_matching(_NUMBER, value))
-
-
 def _flag(value: Any) -> bool:
     if value not in ("true", "false"):
         raise ValueError("neither true nor false")
@@ -58,9 +50,11 @@ def _matching(pattern: re.Pattern[str], value: Any) -> str:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day of the office, `2026-11-28`."""
-Time = Annotated[AwareDatetime, BeforeValidator(_time)]
+Time = Annotated[
+    AwareDatetime, BeforeValidator(lambda value: datetime.fromisoformat(_matching(_TIME, value).upper()))
+]
 """A moment that a client names, RFC 3339 with an offset."""
-AskedNumber = Annotated[int, BeforeValidator(_number)]
+AskedNumber = Annotated[int, BeforeValidator(lambda value: int(_matching(_NUMBER, value)))]
 """A number in a query."""
 AskedFlag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false` in a query."""

@@ -10,7 +10,6 @@ from bot.api.calls.wire import ApiProblem
 from bot.api.models.applications import RowOutcome
 from bot.api.models.office import AnnouncementDrafted, AnnouncementShown, DeliveryCounts, SentAnnouncement
 from bot.importing.report import remarks
-from bot.importing.rows import RowResult
 from domain.announcements.announcement import Order, State
 from domain.cards.register import RefusedRow
 from domain.cards.register_rows import NumberRow
@@ -23,34 +22,23 @@ from storage.announcements.records import find, point_of
 from storage.announcements.results import counts_of
 from storage.session import Reading, Writing
 
-# What stands in the way of a draft, and the field; the models refuse the rest.
-_FIELDS = {
-    "name": "name",
-    "language": "text",
-    "whom": "status",
-    "list": "numbers",
-    "point": "point",
-    "district": "district",
-    "service": "service",
-    "waves": "waves",
-    "send-at": "send_at",
-}
+# The field of what stands in the way of a draft, unless it has the same name.
+_FIELDS = {"language": "text", "whom": "status", "list": "numbers", "send-at": "send_at"}
 MOST_DRAFTS = 20
 """Drafts of a token that may wait; approvers are told of each."""
 _OF_A_FILE = {"whom", "list", "send-at"}  # their sentences for announcement files say how TOML writes it
 
 
-async def draft(db: Writing, call: ApiCall) -> AnnouncementDrafted:
+async def draft(db: Writing, call: ApiCall, body: SentAnnouncement) -> AnnouncementDrafted:
     """Draft an announcement; approvers are told, and one of them releases it."""
-    sent: SentAnnouncement = call.body
-    order = _order(call, sent)
+    order = _order(call, body)
     if await drafts.waiting(db, by=call.member) >= MOST_DRAFTS:
         raise ApiProblem(409, "too-many-waiting")
     listed = Listed()
-    if sent.numbers is None:
+    if body.numbers is None:
         call.insist(order.audience.point or WHOLE_OFFICE)
     else:
-        listed = await _listed(db, call, sent.numbers)
+        listed = await _listed(db, call, body.numbers)
         order = replace(order, listed=listed.applications)
     shown = await preview(order, by=call.member, office=call.office, texts=call.texts)(db)
     made = await drafts.draft(db, order=order, by=call.member)
@@ -83,7 +71,8 @@ def _order(call: ApiCall, sent: SentAnnouncement) -> Order:
     except UnusableAnnouncement as why:
         code = f"announcement-{why.code}"
         key = f"api-{code}" if why.code in _OF_A_FILE else f"announce-file-{why.code}"
-        raise ApiProblem(422, code, field=_FIELDS[why.code], key=key, details=why.details) from None
+        field = _FIELDS.get(why.code, why.code)
+        raise ApiProblem(422, code, field=field, key=key, details=why.details) from None
     except BadText as bad:
         key = f"refusal-{bad.code}"
         raise ApiProblem(422, bad.code, field="text", key=key, details=bad.details) from None
@@ -105,14 +94,7 @@ async def _listed(db: Reading, call: ApiCall, numbers: list[str]) -> Listed:
 def _told(call: ApiCall, refused: tuple[RefusedRow, ...]) -> list[RowOutcome]:
     codes = {one.row: one.problem.code for one in refused}
     return [
-        RowOutcome(
-            row=one.row,
-            result=RowResult.REFUSED,
-            column="numbers",
-            code=codes[one.row],
-            reason=one.reason,
-            suggestion=one.suggestion,
-        )
+        RowOutcome.of_refused(one, codes[one.row], column="numbers")
         for one in remarks(refused, call.texts, call.language)
     ]
 

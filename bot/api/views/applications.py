@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.api.calls.call import ApiCall
 from bot.api.calls.wire import ApiAnswer, ApiProblem
@@ -21,6 +22,7 @@ from bot.importing.rows import CheckedRows, RowResult, SentRow, TakenIn, TooMany
 from domain.office.registration import RegistrationNumber
 from domain.refusals import BadNumber
 from storage.cards import desk, lists
+from storage.cards.desk import Card
 from storage.cards.lists import CardFilter, CardLine, Place
 from storage.ids import read_id
 from storage.session import Writing
@@ -35,14 +37,7 @@ async def show(db: Writing, call: ApiCall) -> ApplicationDetails:
     card = found[0]
     call.insist(card.point)
     return ApplicationDetails(
-        id=str(card.id),
-        number=call.number(card.number),
-        name=card.name,
-        service=card.service,
-        stage=card.stage,
-        code=card.raw_code,
-        since=card.stage_on,
-        point=card.point,
+        **_fields(call, card),
         submitted_on=card.submitted_on,
         complete_on=card.complete_on,
         updated_at=call.time(card.updated_at),
@@ -61,21 +56,20 @@ def number_of(call: ApiCall) -> RegistrationNumber:
         raise ApiProblem(404, "not-found") from None
 
 
-async def show_list(db: Writing, call: ApiCall) -> ApplicationList:
+async def show_list(db: Writing, call: ApiCall, query: ApplicationsAsked) -> ApplicationList:
     """List applications, oldest status first. Every list is written to the audit."""
-    asked: ApplicationsAsked = call.query
-    wanted = CardFilter(stage=asked.stage or "", point=call.point(asked.point), least_days=asked.least_days)
+    wanted = CardFilter(stage=query.stage or "", point=call.point(query.point), least_days=query.least_days)
     lines, more = await lists.seen_lines(
         db,
         wanted=wanted,
         today=call.today,
-        after=_place(asked.cursor),
-        limit=asked.limit,
+        after=_place(query.cursor),
+        limit=query.limit,
         member=call.member.id,
         masked=not call.token.sees_people,
     )
     return ApplicationList(
-        items=[_line(call, one) for one in lines],
+        items=[ApplicationShown(**_fields(call, one)) for one in lines],
         next=cursor_of(lines[-1].stage_on.isoformat(), str(lines[-1].id)) if more else None,
     )
 
@@ -94,23 +88,23 @@ def _place(cursor: str | None) -> Place | None:
     return on, last
 
 
-def _line(call: ApiCall, one: CardLine) -> ApplicationShown:
-    return ApplicationShown(
-        id=str(one.id),
-        number=call.number(one.number),
-        name=one.name,
-        service=one.service,
-        stage=one.stage,
-        code=one.raw_code,
-        since=one.stage_on,
-        point=one.point,
-    )
+def _fields(call: ApiCall, one: Card | CardLine) -> dict[str, Any]:
+    """What is shown of an application by itself and in a list."""
+    return {
+        "id": str(one.id),
+        "number": call.number(one.number),
+        "name": one.name,
+        "service": one.service,
+        "stage": one.stage,
+        "code": one.raw_code,
+        "since": one.stage_on,
+        "point": one.point,
+    }
 
 
-async def put(call: ApiCall) -> ApiAnswer:
+async def put(call: ApiCall, body: SentFields) -> ApiAnswer:
     """Create or change an application by a row of the register, with the rules of an import."""
-    sent: SentFields = call.body
-    row = {**sent.model_dump(exclude_unset=True), "no_registrasi": call.path["number"]}
+    row = {**body.model_dump(exclude_unset=True), "no_registrasi": call.path["number"]}
     checked = await _checked(call, [row], accept_unknown=True)
 
     async def write(db: Writing) -> TakenInOne:
@@ -129,11 +123,10 @@ async def put(call: ApiCall) -> ApiAnswer:
     return await call.finish(write)
 
 
-async def take_batch(call: ApiCall) -> ApiAnswer:
+async def take_batch(call: ApiCall, body: SentApplications) -> ApiAnswer:
     """Take up to 1,000 rows of the register in, with the rules of an import; good rows count, others are listed."""
-    sent: SentApplications = call.body
-    rows = [row.model_dump(exclude_unset=True) for row in sent.rows]
-    checked = await _checked(call, rows, accept_unknown=sent.accept_unknown)
+    rows = [row.model_dump(exclude_unset=True) for row in body.rows]
+    checked = await _checked(call, rows, accept_unknown=body.accept_unknown)
 
     async def write(db: Writing) -> TakenInRows:
         return _told(call, await take_in(db, checked=checked, digest=call.digest, actor=call.actor))
@@ -152,19 +145,11 @@ async def _checked(call: ApiCall, rows: Sequence[SentRow], *, accept_unknown: bo
 
 
 def _told(call: ApiCall, done: TakenIn) -> TakenInRows:
-    why = {one.row: one for one in done.remarks(call.texts, call.language)}
     codes = {one.row: one.problem.code for one in done.refused}
+    remarks = done.remarks(call.texts, call.language)
+    refused = {one.row: RowOutcome.of_refused(one, codes[one.row]) for one in remarks}
     results = [
-        RowOutcome(
-            row=place,
-            result=result,
-            column=why[place].column,
-            code=codes[place],
-            reason=why[place].reason,
-            suggestion=why[place].suggestion,
-        )
-        if place in why
-        else RowOutcome(row=place, result=result)
+        refused.get(place) or RowOutcome(row=place, result=result)
         for place, result in enumerate(done.results, start=1)
     ]
     counts = done.counts

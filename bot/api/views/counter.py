@@ -50,16 +50,15 @@ Place = tuple[int, int, int]
 """Where a line stands in a day's list: point, time, booking."""
 
 
-async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
+async def show_list(db: Reading, call: ApiCall, query: AppointmentsAsked) -> AppointmentList:
     """List the appointments of a day, by point and time."""
-    asked: AppointmentsAsked = call.query
-    point, day = call.point(asked.point), asked.date or call.today
+    point, day = call.point(query.point), query.date or call.today
     first = datetime.combine(day, time(), call.office.timezone)
     everywhere = [one.id for one in call.office.points] + [one.id for one in call.office.outreach]
     places = everywhere if point is None else [point]  # a token's point may have left the office file
     masked = not call.token.sees_people
     span: dict[str, Any] = {"first": first, "until": first + timedelta(days=1), "masked": masked}
-    after = None if asked.cursor is None else _place(asked.cursor)
+    after = None if query.cursor is None else _place(query.cursor)
 
     def place(one: DayLine) -> Place:
         return places.index(one.point), int(one.starts_at.timestamp()), one.booking
@@ -70,7 +69,7 @@ async def show_list(db: Reading, call: ApiCall) -> AppointmentList:
         for line in sorted(await attendance.day_list(db, point=one, **span), key=place)
         if after is None or place(line) > after
     ]
-    shown, more = lines[: asked.limit], len(lines) > asked.limit
+    shown, more = lines[: query.limit], len(lines) > query.limit
     if isinstance(db, Writing) and not masked:
         await _note_names(db, call, shown)
     return AppointmentList(
@@ -154,13 +153,12 @@ async def _step(db: Writing, call: ApiCall, step: Step) -> StepShown:
     )
 
 
-async def show_slots(db: Reading, call: ApiCall) -> SlotList:
+async def show_slots(db: Reading, call: ApiCall, query: SlotsAsked) -> SlotList:
     """List the times of some days with their seats."""
-    asked: SlotsAsked = call.query
-    if not asked.first <= asked.last <= asked.first + _SLOTS:
+    if not query.first <= query.last <= query.first + _SLOTS:
         raise ApiProblem(422, "days", field="to", details={"most": MOST_DAYS})
-    point = call.point(asked.point)
-    found = await counts(db, office=call.office, first=asked.first, last=asked.last, only=point)
+    point = call.point(query.point)
+    found = await counts(db, office=call.office, first=query.first, last=query.last, only=point)
     return SlotList(
         items=[
             SlotShown(
@@ -175,21 +173,20 @@ async def show_slots(db: Reading, call: ApiCall) -> SlotList:
     )
 
 
-async def close(db: Writing, call: ApiCall) -> ClosureMade:
+async def close(db: Writing, call: ApiCall, body: SentClosure) -> ClosureMade:
     """Close a day of a point, or a part of it; with appointments inside only if the client is sure."""
-    sent: SentClosure = call.body
-    point = call.point(sent.point)
+    point = call.point(body.point)
     call.insist(point or WHOLE_OFFICE)
-    first, last = (None if one is None else time.fromisoformat(one) for one in (sent.first, sent.last))
+    first, last = (None if one is None else time.fromisoformat(one) for one in (body.first, body.last))
     if first is not None and last is not None and first >= last:
         raise ApiProblem(422, "span", field="to")
-    reason = " ".join(sent.reason.split())
-    closure = Closure(day=sent.date, reason=reason, point=point, starts=first, ends=last)
+    reason = " ".join(body.reason.split())
+    closure = Closure(day=body.date, reason=reason, point=point, starts=first, ends=last)
     if closure.is_over(call.office.local(db.now)):
         raise ApiProblem(422, "day-over", field="date")
     done, inside = await closures.close_if_sure(
-        db, closure=closure, zone=call.office.timezone, by=call.actor, sure=sent.sure
+        db, closure=closure, zone=call.office.timezone, by=call.actor, sure=body.sure
     )
     if not done:
         raise ApiProblem(409, "closure-booked", field="sure", details={"count": len(inside)})
-    return ClosureMade(point=point, date=sent.date, appointments=len(inside))
+    return ClosureMade(point=point, date=body.date, appointments=len(inside))

@@ -18,15 +18,15 @@ from storage.ratings.figures import guarded_figures
 from storage.session import Reading
 
 
-async def show_index(db: Reading, call: ApiCall) -> IndexShown:
+async def show_index(db: Reading, call: ApiCall, query: FiguresAsked) -> IndexShown:
     """Get the satisfaction index of whole months, as members of staff see it who may not read single answers."""
-    asked = _asked(call)
-    last = asked.last or call.today
-    first = asked.first or date(last.year, 1, 1)
+    _insist_on_order(query)
+    last = query.last or call.today
+    first = query.first or date(last.year, 1, 1)
     found = await guarded_figures(
         db,
         period=Period(first=min(first, last), last=last),
-        point=call.point(asked.point),
+        point=call.point(query.point),
         least=call.office.rating.min_cell,
         today=call.today,
         people=False,
@@ -51,11 +51,11 @@ async def show_index(db: Reading, call: ApiCall) -> IndexShown:
     )
 
 
-async def show_overview(db: Reading, call: ApiCall) -> OverviewShown:
+async def show_overview(db: Reading, call: ApiCall, query: FiguresAsked) -> OverviewShown:
     """Get the figures of the overview, of a point or of the office."""
-    asked = _asked(call)
+    _insist_on_order(query)
     scope = Scope.of(
-        asked.first, asked.last, point=call.point(asked.point), today=call.today, office=call.office
+        query.first, query.last, point=call.point(query.point), today=call.today, office=call.office
     )
     return OverviewShown(
         first=scope.period.first,
@@ -72,11 +72,9 @@ async def show_overview(db: Reading, call: ApiCall) -> OverviewShown:
     )
 
 
-def _asked(call: ApiCall) -> FiguresAsked:
-    asked: FiguresAsked = call.query
-    if asked.first and asked.last and asked.first > asked.last:
+def _insist_on_order(query: FiguresAsked) -> None:
+    if query.first and query.last and query.first > query.last:
         raise ApiProblem(422, "days-order", field="to")
-    return asked
 
 
 def _cell(cell: Cell) -> str | int | float | None:

@@ -1,7 +1,5 @@
 """Imports of register files: handed in, and followed until they are done."""
 
-from functools import partial
-
 from bot.api.calls.call import ApiCall
 from bot.api.calls.upload import Upload
 from bot.api.calls.wire import ApiAnswer, ApiProblem
@@ -15,21 +13,19 @@ MOST_WAITING = 20
 """Files of a token that may wait or be taken in at once; each may have 64 MB."""
 
 
-async def hand_in(call: ApiCall) -> ApiAnswer:
+async def hand_in(call: ApiCall, query: ImportAsked, body: Upload) -> ApiAnswer:
     """Hand in a register file (CSV or XLSX); it is taken in in the background."""
-    asked: ImportAsked = call.query
-    if await call.store.read(partial(jobs.unfinished, staff=call.member.id)) >= MOST_WAITING:
+    if await call.store.read(jobs.unfinished, staff=call.member.id) >= MOST_WAITING:
         raise ApiProblem(429, "too-many-waiting", headers={"retry-after": "60"})
-    file: Upload = call.body
     argument = {
-        "name": file.name,
-        "write": not asked.dry_run,
-        "accept_unknown": asked.accept_unknown,
+        "name": body.name,
+        "write": not query.dry_run,
+        "accept_unknown": query.accept_unknown,
         "language": call.language,
     }
     job = await gather(
         call.store,
-        source=file,
+        source=body.file,
         kind=imports.KIND,
         staff=call.member.id,
         argument=argument,

@@ -21,21 +21,20 @@ async def show(db: Reading, call: ApiCall) -> StageShown:
     return _shown(call, await _standing(db, call))
 
 
-async def put(db: Writing, call: ApiCall) -> StageShown:
+async def put(db: Writing, call: ApiCall, body: SentStage) -> StageShown:
     """Change the stage by hand. If-Match names the stage that it replaces; followers are told as usual."""
-    sent: SentStage = call.body
     before = await _standing(db, call)
     _insist_on_match(call, before)
     today = call.today
-    day = sent.date or today
+    day = body.date or today
     if day > today:
         raise ApiProblem(422, "day-ahead", field="date")
-    if day < before.stage_on and not sent.sure:
+    if day < before.stage_on and not body.sure:
         raise ApiProblem(409, "day-older", field="sure", details={"day": before.stage_on})
     changed = await desk.change_stage(
         db,
         application=before.id,
-        stage=sent.stage,
+        stage=body.stage,
         day=day,
         member=call.member.id,
         rules=call.office,
@@ -43,7 +42,7 @@ async def put(db: Writing, call: ApiCall) -> StageShown:
     )
     if not changed:
         return _shown(call, before)
-    return _shown(call, replace(before, stage=sent.stage, raw_code=sent.stage.value, stage_on=day))
+    return _shown(call, replace(before, stage=body.stage, raw_code=body.stage.value, stage_on=day))
 
 
 async def _standing(db: Reading, call: ApiCall) -> Standpoint:

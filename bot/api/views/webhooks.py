@@ -18,24 +18,23 @@ async def show(db: Reading, call: ApiCall) -> WebhookList:
     return WebhookList(webhooks=tuple(_shown(call, one) for one in found))
 
 
-async def add(db: Writing, call: ApiCall) -> WebhookMade:
+async def add(db: Writing, call: ApiCall, body: WebhookOrder) -> WebhookMade:
     """Make a target, which is told of what happens from now on. Its secret is shown only here."""
     call.insist(WHOLE_OFFICE)
-    order: WebhookOrder = call.body
-    if order.numbers and not call.token.sees_people:
+    if body.numbers and not call.token.sees_people:
         scope = TokenScope.REGISTER_READ.value
         raise ApiProblem(403, "scope-missing", field="numbers", details={"scope": scope})
     try:
-        url = read_url(order.url, call.tools.webhook_networks)
+        url = read_url(body.url, call.tools.webhook_networks)
         row, secret = await targets.add(
-            db, url=url, events=order.events, numbers=order.numbers, actor=call.actor
+            db, url=url, events=body.events, numbers=body.numbers, actor=call.actor
         )
     except UnusableUrl as error:
         raise ApiProblem(422, f"webhook-{error.code}", field="url") from None
     except TooManyTargets:
         raise ApiProblem(409, "webhooks-full") from None
-    events = tuple(dict.fromkeys(order.events))
-    return WebhookMade(id=str(row), url=url, events=events, numbers=order.numbers, secret=secret)
+    events = tuple(dict.fromkeys(body.events))
+    return WebhookMade(id=str(row), url=url, events=events, numbers=body.numbers, secret=secret)
 
 
 async def rotate(db: Writing, call: ApiCall) -> WebhookSecret:
@@ -61,9 +60,9 @@ def _shown(call: ApiCall, one: Target) -> WebhookShown:
         events=one.events,
         numbers=one.numbers,
         made_at=call.time(one.made_at),
-        succeeded_at=call.time(one.succeeded_at) if one.succeeded_at else None,
-        failing_since=call.time(one.failing_since) if one.failing_since else None,
-        disabled_at=call.time(one.disabled_at) if one.disabled_at else None,
+        succeeded_at=call.maybe_time(one.succeeded_at),
+        failing_since=call.maybe_time(one.failing_since),
+        disabled_at=call.maybe_time(one.disabled_at),
         waiting=one.waiting,
         given_up=one.given_up,
     )
