@@ -13,12 +13,10 @@ from bot.announcing.recipients import Listed, read_list
 from bot.announcing.render import preview
 from bot.announcing.timers import freeze_or_wait
 from bot.channels import CAPS
-from bot.cli.store import configured_texts, with_store
+from bot.cli.store import configured_texts, with_office
 from bot.importing.report import Remark, remarks, unusable
 from bot.importing.table import UnusableFile
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain import codec
 from domain.office.office import Office
 from domain.refusals.base import Refusal
@@ -37,7 +35,7 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
     """Plan the announcement of a file, or preview it."""
     texts = configured_texts()
     try:
-        shown, listed, done, office = with_store(
+        shown, listed, done, office = with_office(
             partial(
                 _work, file=file, name=name, override=override, urgent=urgent, dry_run=dry_run, texts=texts
             )
@@ -62,10 +60,9 @@ def announce(file: Path, *, name: str, override: bool, urgent: bool, dry_run: bo
 
 
 async def _work(
-    settings: Settings, store: Store, *,
+    office: Office, store: Store, *,
     file: Path, name: str, override: bool, urgent: bool, dry_run: bool, texts: Texts,
 ) -> tuple[Preview, Listed, Attempt, Office]:  # fmt: skip
-    office = load_office(settings.office)
     by = await member_called(store, name, texts)
     await insisted(store, member=by, action=Action.ANNOUNCE)
     order, path = read_order(file, office, now=store.clock())
@@ -89,7 +86,7 @@ async def member_called(store: Store, name: str, texts: Texts) -> StaffMember:
         Stop: nobody has this name (any more).
     """
     name = " ".join(name.split())
-    member = await store.read(lambda db: staff.find(db, name=name))
+    member = await store.read(staff.find, name=name)
     if member is None:
         raise Stop(texts.say(DEFAULT, "announce-nobody-called", person=name), code=REFUSED)
     return member

@@ -11,13 +11,11 @@ import typer
 
 from bot.announcing.report import Clerk, report_of, write_report
 from bot.cli.announce import UNUSABLE, member_called, stop_of
-from bot.cli.store import configured_texts, with_store
+from bot.cli.store import configured_texts, with_office, with_store
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain import codec
-from domain.announcements.announcement import Counts
 from domain.office.hours import after_quiet
+from domain.office.office import Office
 from domain.refusals.base import Refusal
 from locales.texts import DEFAULT, Texts
 from storage.announcements import control, results
@@ -48,13 +46,12 @@ def show_list(*, json: bool) -> None:
     """Print all announcements with their counts, newest first."""
     texts = configured_texts()
 
-    async def work(settings: Settings, store: Store) -> tuple[list[ListedAnnouncement], datetime | None]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> tuple[list[ListedAnnouncement], datetime | None]:
         now = store.clock()
         until = after_quiet(now, office)
         return await store.read(results.listed), office.local(until) if until > now else None
 
-    found, until = with_store(work)
+    found, until = with_office(work)
     if json:
         typer.echo(dumps([_as_json(one) for one in found], ensure_ascii=False))
         return
@@ -71,7 +68,7 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
         raise Stop(texts.say(DEFAULT, "announce-needs-name", option=f"--{step}"), code=UNUSABLE)
     change, said = STEPS[step]
 
-    async def work(_settings: Settings, store: Store) -> Refusal | None:
+    async def work(store: Store) -> Refusal | None:
         by = await member_called(store, name, texts)
 
         async def attempt(db: Writing) -> Refusal | None:
@@ -96,7 +93,7 @@ def show_unknown(announcement: int, *, json: bool) -> None:
         return await results.unknown_numbers(db, announcement=announcement)
 
     try:
-        found = with_store(lambda _, store: store.read(look))
+        found = with_store(lambda store: store.read(look))
     except Refusal as refusal:
         raise stop_of(refusal, texts) from None
     if json:
@@ -113,9 +110,8 @@ def report(announcement: int, out: Path | None, *, name: str | None, letters: bo
     if out is None or out.suffix.lower() not in (".csv", ".pdf"):
         raise Stop(texts.say(DEFAULT, "announce-needs-out"), code=UNUSABLE)
 
-    async def work(settings: Settings, store: Store) -> None:
+    async def work(office: Office, store: Store) -> None:
         by = None if name is None else await member_called(store, name, texts)
-        office = load_office(settings.office)
         write_report(
             out,
             await report_of(store, announcement=announcement, by=by, letters=letters),
@@ -124,7 +120,7 @@ def report(announcement: int, out: Path | None, *, name: str | None, letters: bo
         )
 
     try:
-        with_store(work)
+        with_office(work)
     except Refusal as refusal:
         raise stop_of(refusal, texts) from None
     typer.echo(texts.say(DEFAULT, "announce-report-written", file=str(out)))
@@ -142,11 +138,7 @@ def _as_json(one: ListedAnnouncement) -> dict[str, Any]:
 def _lines(one: ListedAnnouncement, texts: Texts, until: datetime | None) -> list[str]:
     announcement, counts = one.announcement, one.counts
     head = f"{announcement.id}  {announcement.name}  {texts.say(DEFAULT, f'announce-state-{announcement.state.value}')}"
-    lines = [head, f"    {_counted(counts, texts)}"]
+    lines = [head, f"    {texts.say(DEFAULT, 'announce-counts', **codec.dump(counts))}"]
     if until is not None and counts.waiting and not announcement.urgent:
         lines.append(f"    {texts.say(DEFAULT, 'announce-quiet', until=until)}")
     return lines
-
-
-def _counted(counts: Counts, texts: Texts) -> str:
-    return texts.say(DEFAULT, "announce-counts", **codec.dump(counts))

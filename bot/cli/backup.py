@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 import typer
 
-from bot.cli.store import open_store, vault_or_demo
-from bot.setup.clock import wall_clock
+from bot.cli.store import bare_store, open_store, vault_or_demo
 from bot.setup.exits import Stop
 from bot.setup.logs import mask
 from bot.setup.settings import BadSetting, Settings, load_settings
@@ -56,15 +55,11 @@ def back_up(file: Path) -> None:
 async def _noted(settings: Settings) -> bool:
     """Record the backup, for the metrics; it is good without that."""
     try:
-        vault = vault_or_demo(settings)
-        store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
-        try:
+        async with bare_store(settings, vault_or_demo(settings)) as store:
             current = await store.is_current()
             if current:
                 await store.write(vitals.note_backup)
             return current
-        finally:
-            await store.close()
     except (BadSetting, StoreDown):
         return False
 
@@ -166,11 +161,8 @@ async def _receipts(settings: Settings, vault: Vault, *, yes: bool) -> list[Mark
     if path is not None and not path.exists():
         return []
     try:
-        store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
-        try:
+        async with bare_store(settings, vault) as store:
             return await _receipts_in(settings, store, yes=yes)
-        finally:
-            await store.close()
     except (StoreDown, Unreadable):
         _refuse(settings, yes=yes)
         return None

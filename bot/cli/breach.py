@@ -7,11 +7,9 @@ from json import dumps
 
 import typer
 
-from bot.cli.store import with_store
+from bot.cli.store import with_office
 from bot.setup.clock import YEARS
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain import codec
 from domain.office.office import Office
 from domain.text.cells import inert
@@ -24,14 +22,13 @@ _COLUMNS = ("at", "actor", "action", "subject", "number", "details")
 def show(*, since: str, until: str, json: bool) -> None:
     """Print the audit lines of the period, and the number of applications and actors."""
 
-    async def work(settings: Settings, store: Store) -> tuple[Office, list[Touch]]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> tuple[Office, list[Touch]]:
         first, last = _moment(since, office), _moment(until, office)
         if last <= first:
             raise Stop("--to has to be later than --from.", code=2)
-        return office, await store.read(lambda db: touched(db, since=first, until=last))
+        return office, await store.read(touched, since=first, until=last)
 
-    office, found = with_store(work)
+    office, found = with_office(work)
     numbers = sorted({one.number for one in found if one.number})
     actors = sorted({one.actor for one in found})
     if json:

@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import provider_check
 from bot.cli.settings_check import Finding, Level, findings
+from bot.cli.store import bare_store
 from bot.setup.clock import wall_clock
 from bot.setup.keys import NEWER, development_vault, vault_of
 from bot.setup.settings import BadSetting, Settings, load_settings
@@ -45,16 +46,11 @@ async def _database(settings: Settings) -> list[Finding]:
     if path is not None and not path.exists():
         return [_to_come(path)]
     try:
-        store = await Store.open(
-            settings.database_url, vault=_some_vault(settings), clock=wall_clock(settings.clock_shift)
-        )
-        try:
+        async with bare_store(settings, _some_vault(settings)) as store:
             server = [*_server(await store.read(encoding_and_clock))]
             inside = await _inside(store, has_key=settings.secret_key is not None)
             await _ensure_writable(store)
             return [Finding("good", f"Database: {named}, reachable."), *server, *inside]
-        finally:
-            await store.close()
     except StoreDown as error:
         return [Finding("missing", f"The database of LOKET_DATABASE_URL is not available: {error}.")]
 
@@ -126,7 +122,7 @@ async def _keys(store: Store) -> list[Finding]:
     if len(store.vault.key_ids) == 1:
         return []
     new = store.vault.key_ids[0]
-    waiting, since = await store.read(lambda db: rotation.progress(db, new=new))
+    waiting, since = await store.read(rotation.progress, new=new)
     if waiting or since is None:
         told = f"{waiting} rows are still written with the old key; run `loket rotate-keys` (Loket may run meanwhile)."
     else:

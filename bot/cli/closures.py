@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from json import dumps
 from typing import Any
 
@@ -10,10 +9,8 @@ import typer
 
 from bot.cli import arguments
 from bot.cli.arguments import WRONG_USE
-from bot.cli.store import with_store
+from bot.cli.store import with_office, with_store
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain.appointments.closures import Closure
 from domain.appointments.seats import DayLine, OddChat
 from domain.office.office import Office
@@ -99,12 +96,11 @@ class Closed:
 def close(wanted: ClosureWanted, *, yes: bool, json: bool) -> None:
     """Close a time of a point; if it has appointments, only with `yes`, and their residents choose another time."""
 
-    async def work(settings: Settings, store: Store) -> Closed:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> Closed:
         closure = wanted.closure(office, store.clock())
-        return await store.write(partial(_close, office=office, closure=closure, yes=yes))
+        return await store.write(_close, office=office, closure=closure, yes=yes)
 
-    closed = with_store(work)
+    closed = with_office(work)
     typer.echo(closed.json if json else "\n".join(closed.lines))
     if not closed.done:
         many = "appointment lies" if len(closed.rows) == 1 else "appointments lie"
@@ -118,15 +114,13 @@ def close(wanted: ClosureWanted, *, yes: bool, json: bool) -> None:
 def show_unanswered(*, json: bool) -> None:
     """Print residents whose time was closed and who have not chosen another one yet."""
 
-    async def look(db: Reading, office: Office) -> list[dict[str, Any]]:
-        lines = await attendance.lines_of(db, of=await closures.unanswered(db))
-        return [_row(line, office) for line in lines]
+    async def look(db: Reading) -> list[DayLine]:
+        return await attendance.lines_of(db, of=await closures.unanswered(db))
 
-    async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
-        office = load_office(settings.office)
-        return await store.read(lambda db: look(db, office))
+    async def work(office: Office, store: Store) -> list[dict[str, Any]]:
+        return [_row(line, office) for line in await store.read(look)]
 
-    rows = with_store(work)
+    rows = with_office(work)
     if json:
         typer.echo(dumps(rows))
         return
@@ -137,9 +131,9 @@ def show_unanswered(*, json: bool) -> None:
 def show_odd(*, days: int, json: bool) -> None:
     """Print the chats that booked for many people or cancelled often."""
 
-    async def work(_: Settings, store: Store) -> list[OddChat]:
+    async def work(store: Store) -> list[OddChat]:
         since = store.clock() - timedelta(days=days)
-        return await store.read(lambda db: odd_chats(db, since=since))
+        return await store.read(odd_chats, since=since)
 
     rows = [
         {"chat": one.chat, "people": one.applicants, "booked": one.booked, "cancelled": one.cancelled}

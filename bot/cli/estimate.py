@@ -1,18 +1,17 @@
 """`loket estimate`: what the ranges told for "kapan jadi?" are worth, measured on the office's own past."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from json import dumps
 
 import typer
 
-from bot.cli.store import with_store
-from bot.setup.clock import read_day
+from bot.cli.arguments import day
+from bot.cli.store import with_office
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from bot.turns.forecasts import past
 from domain import codec
 from domain.cards.forecast.forecast import HISTORY_DAYS, Worth
+from domain.office.office import Office
 from storage.cards import forecasts
 from storage.store import Store
 
@@ -30,12 +29,12 @@ _LINES = (
 def estimate(*, since: str | None, until: str | None, replay: bool, json: bool) -> None:
     """Print the worth of the ranges: of a replay, or as kept for the console and the public page."""
 
-    async def work(settings: Settings, store: Store) -> Worth:
+    async def work(office: Office, store: Store) -> Worth:
         if not replay:
             return await store.read(forecasts.worth)
-        office = load_office(settings.office)
         today = office.today(store.clock())
-        first, last = _day(since, "--from"), _day(until, "--to") or today
+        first = day(since, "--from") if since else None
+        last = day(until, "--to") if until else today
         if first is not None and first > last:
             raise Stop("--to must not be before --from.", code=2)
         began = (first or last - timedelta(days=_MOST_DAYS)) - timedelta(days=HISTORY_DAYS)
@@ -46,21 +45,9 @@ def estimate(*, since: str | None, until: str | None, replay: bool, json: bool) 
 
     if not replay and (since or until):
         raise Stop("--from and --to need --replay.", code=2)
-    found = codec.dump(with_store(work))
+    found = codec.dump(with_office(work))
     if json:
         typer.echo(dumps(found))
         return
     for name, meaning in _LINES:
         typer.echo(f"{meaning:<45} {'-' if found[name] is None else found[name]}")
-
-
-def _day(text: str | None, option: str) -> date | None:
-    """Read a day.
-
-    Raises:
-        Stop: it is none.
-    """
-    found = read_day(text) if text else None
-    if text and found is None:
-        raise Stop(f"{option} {text} is no day; write it like 2026-11-23.", code=2)
-    return found

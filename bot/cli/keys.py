@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli.store import with_store
+from bot.cli.store import with_office
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
 from bot.setup.processes import described, may_live
-from bot.setup.settings import Settings
+from bot.setup.settings import load_settings
+from domain.office.office import Office
 from storage.keeping.processes import Process
 from storage.keeping.rotation import Lacking, Rotated, rotate
 from storage.store import Store
@@ -21,11 +21,8 @@ PAUSE_SECONDS = 0.02
 def rotate_keys() -> None:
     """Write everything with LOKET_SECRET_KEY while the office runs; run it again after an interruption."""
 
-    async def pause() -> None:
-        await asyncio.sleep(PAUSE_SECONDS)
-
-    async def work(settings: Settings, store: Store) -> tuple[Rotated, str]:
-        if settings.secret_key_old is None:
+    async def work(office: Office, store: Store) -> tuple[Rotated, str]:
+        if load_settings().secret_key_old is None:
             raise Stop(
                 "LOKET_SECRET_KEY_OLD is not set: set LOKET_SECRET_KEY to the new key and "
                 "LOKET_SECRET_KEY_OLD to the present one, restart every `loket run`, then rotate."
@@ -34,15 +31,20 @@ def rotate_keys() -> None:
             raise Stop(
                 "LOKET_SECRET_KEY_OLD is the same key as LOKET_SECRET_KEY: set LOKET_SECRET_KEY to a new key."
             )
-        office = load_office(settings.office)
         kept_days = office.retention.message_ids_days
         try:
-            done = await rotate(store, kept_days=kept_days, pause=pause, told=_tell, alive=may_live)
+            done = await rotate(
+                store,
+                kept_days=kept_days,
+                pause=lambda: asyncio.sleep(PAUSE_SECONDS),
+                told=_tell,
+                alive=may_live,
+            )
         except Lacking as lacking:
             raise Stop(_who_lacks(lacking.processes, store.vault)) from None
         return done, f"{office.local(done.old_needed_until):%d %b %Y}"
 
-    done, until = with_store(work)
+    done, until = with_office(work)
     typer.echo(f"{done.rows} rows are written with the new key.")
     if done.unreadable:
         typer.echo(f"{done.unreadable} rows could not be read with either key and are unchanged.")

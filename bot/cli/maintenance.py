@@ -5,14 +5,13 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.store import with_store
+from bot.cli.store import bare_store, with_office
 from bot.setup import keys
-from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
 from bot.setup.keys import NEWER
-from bot.setup.office_file import load_office
 from bot.setup.processes import may_live
 from bot.setup.settings import Settings, load_settings
+from domain.office.office import Office
 from storage.engines.sqlite_files import file_of
 from storage.keeping import processes
 from storage.keeping.purge import purge as purge_store
@@ -35,9 +34,7 @@ def migrate(*, to: str | None, yes: bool) -> None:
 
 async def _migrate(settings: Settings, to: str | None, *, yes: bool) -> list[str]:
     """Do it, and return what to tell."""
-    vault = Vault.from_base64(Vault.new_key())
-    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
-    try:
+    async with bare_store(settings, Vault.from_base64(Vault.new_key())) as store:
         schema = await store.schema()
         if schema.fit == "ahead":
             raise Stop(NEWER)
@@ -45,11 +42,10 @@ async def _migrate(settings: Settings, to: str | None, *, yes: bool) -> list[str
             await _ensure_can_go_back(store, to, yes=yes)
         elif not schema.missing:
             return ["The schema was up to date."]
-        copy = await keys.migrate(store, to=to, back=to is not None)
-    except NoWayBack as error:
-        raise Stop(f"Nothing was changed: {error}.") from None
-    finally:
-        await store.close()
+        try:
+            copy = await keys.migrate(store, to=to, back=to is not None)
+        except NoWayBack as error:
+            raise Stop(f"Nothing was changed: {error}.") from None
     kept = [] if copy is None else [f"The database as it was is kept 14 days: {copy}."]
     return [*kept, f"The schema is at step {to} now." if to else "The schema is up to date now."]
 
@@ -58,7 +54,7 @@ async def _ensure_can_go_back(store: Store, to: str, *, yes: bool) -> None:
     at = (await store.schema()).step
     if not is_known(to) or at is None or to >= at:
         raise Stop(f"--to takes an earlier step than the database's, which is {at or 'none'}.", code=2)
-    if any(one.doing == "run" for one in await store.read(lambda db: processes.living(db, alive=may_live))):
+    if any(one.doing == "run" for one in await store.read(processes.living, alive=may_live)):
         raise Stop("Stop every `loket run` first: it does not work with an older schema.")
     if not yes:
         raise Stop(
@@ -75,13 +71,10 @@ def _missing(file: Path) -> tuple[str, ...]:
 def purge() -> None:
     """Apply the office's retention periods."""
 
-    async def pause() -> None:
-        await asyncio.sleep(PAUSE_SECONDS)
+    async def work(office: Office, store: Store) -> dict[str, int]:
+        return await purge_store(store, office.retention, pause=lambda: asyncio.sleep(PAUSE_SECONDS))
 
-    async def work(settings: Settings, store: Store) -> dict[str, int]:
-        return await purge_store(store, load_office(settings.office).retention, pause=pause)
-
-    gone = with_store(work)
+    gone = with_office(work)
     for what, rows in gone.items():
         if rows:
             typer.echo(f"{what}: {rows}")

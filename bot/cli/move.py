@@ -4,11 +4,12 @@ import asyncio
 import json as json_
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict
 
 import typer
 
-from bot.cli.store import vault_or_demo
+from bot.cli.store import bare_store, vault_or_demo
 from bot.importing.progress import shown_on
 from bot.setup.clock import wall_clock
 from bot.setup.exits import Stop
@@ -20,7 +21,6 @@ from storage import keyring
 from storage.backups import BackupRefused
 from storage.backups.transfer import Content, Progress, transfer
 from storage.session import Moved, StoreDown
-from storage.store import Store
 
 WRONG_USE = 2
 
@@ -46,20 +46,15 @@ def move(to: str, *, json: bool) -> None:
 
 
 async def _move(settings: Settings, target: Settings, progress: Progress) -> dict[str, Content]:
-    clock = wall_clock(settings.clock_shift)
-    vault = vault_or_demo(settings)
-    source = await Store.open(settings.database_url, vault=vault, clock=clock)
+    # An earlier move may have ended between its last two steps: `transfer` looks.
+    with suppress(Moved):
+        async with bare_store(settings, vault_or_demo(settings)) as source:
+            await ensure_newest(source)
+            await ensure_key_fits(source)
+            await source.write(keyring.claim)
+    urls, now = (settings.database_url, target.database_url), wall_clock(settings.clock_shift)()
     try:
-        await ensure_newest(source)
-        await ensure_key_fits(source)
-        await source.write(keyring.claim)
-    except Moved:
-        pass  # an earlier move may have ended between its last two steps: `transfer` looks
-    finally:
-        await source.close()
-    urls = settings.database_url, target.database_url
-    try:
-        return await transfer(*urls, progress=progress, now=clock(), alive=may_live)
+        return await transfer(*urls, progress=progress, now=now, alive=may_live)
     except StoreDown as down:
         raise Stop(
             f"Nothing was moved, because a database is not available: {mask(str(down))}. Look at --to and "

@@ -7,14 +7,13 @@ from http.client import HTTPConnection, HTTPException
 
 import typer
 
-from bot.setup.clock import wall_clock
+from bot.cli.store import bare_store
 from bot.setup.keys import NEWER, vault_of
 from bot.setup.office_file import load_office
 from bot.setup.processes import may_live
 from bot.setup.settings import Settings, load_settings
 from storage.keeping import processes
 from storage.keeping.overview import overview
-from storage.store import Store
 
 _READY_SECONDS = 4.0
 
@@ -69,17 +68,14 @@ async def _status(settings: Settings) -> Status:
     vault, path = vault_of(settings), settings.sqlite_file
     if path is not None and not path.exists():
         return found  # opening it would create it
-    store = await Store.open(settings.database_url, vault=vault, clock=wall_clock(settings.clock_shift))
-    try:
+    async with bare_store(settings, vault) as store:
         schema = await store.schema()
         fit = schema.fit
         found = replace(found, schema=schema.step, current=fit == "usable", newer=fit == "ahead")
         if not found.current:
             return found
         seen = await store.read(overview)
-        living = await store.read(lambda db: processes.living(db, alive=may_live))
-    finally:
-        await store.close()
+        living = await store.read(processes.living, alive=may_live)
     running = sum(one.doing == "run" for one in living)
     return replace(
         found,

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import typer
 
-from bot.cli.store import configured_texts, with_store
+from bot.cli.store import configured_texts, with_office
 from bot.importing.progress import shown_on
 from bot.importing.report import ImportReport, unusable
 from bot.importing.run import import_register
 from bot.importing.table import UnusableFile
 from bot.setup.exits import Stop, told
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
+from domain.office.office import Office
 from locales.texts import DEFAULT
 from storage.audit import SYSTEM
 from storage.cards.register_undo import NotUndoable, Undone, undo
@@ -26,8 +25,7 @@ UNUSABLE, NOT_READY = 2, 3
 def import_file(file: Path, *, dry_run: bool, accept_unknown: bool, json: bool) -> int:
     """Import the file, show the report, give the exit code: 3 when the file is not to blame, but the key, a setting or the database."""
 
-    async def work(settings: Settings, store: Store) -> ImportReport:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> ImportReport:
         with shown_on(sys.stderr) as progress:
             return await import_register(
                 store,
@@ -41,7 +39,7 @@ def import_file(file: Path, *, dry_run: bool, accept_unknown: bool, json: bool) 
 
     try:
         texts = configured_texts()
-        report = with_store(work)
+        report = with_office(work)
     except UnusableFile as error:
         raise Stop(unusable(error, texts, DEFAULT), code=UNUSABLE) from None
     except Exception as error:  # noqa: BLE001 (exit code 1 would mean refused rows)
@@ -58,8 +56,7 @@ def import_file(file: Path, *, dry_run: bool, accept_unknown: bool, json: bool) 
 def undo_import(import_id: int, *, json: bool) -> int:
     """Take an import back and show how many applications are as before; exit 2 if that is not possible."""
 
-    async def work(settings: Settings, store: Store) -> Undone:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> Undone:
         with shown_on(sys.stderr) as progress:
             progress.step(texts.say(DEFAULT, "import-step-undoing"), None)
             hold = timedelta(seconds=office.push.hold_seconds)
@@ -67,7 +64,7 @@ def undo_import(import_id: int, *, json: bool) -> int:
 
     try:
         texts = configured_texts()
-        undone = with_store(work)
+        undone = with_office(work)
     except NotUndoable as why:
         raise Stop(texts.say(DEFAULT, f"import-undo-{why.code}"), code=UNUSABLE) from None
     except Exception as error:  # noqa: BLE001 (as above)

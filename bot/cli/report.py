@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from bot.cli.store import configured_texts, with_store
+from bot.cli.store import configured_texts, with_office, with_store
+from bot.reports.files import ENDINGS, MOST_ROWS, TooManyRows, write_report
 from bot.reports.pen import Pen
 from bot.setup.clock import YEARS, read_day
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office, texts_of
-from bot.setup.settings import Settings
+from bot.setup.office_file import texts_of
 from domain.office.office import Office
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
 from locales.texts import DEFAULT
-from storage.ratings.answers import answer_sets_of, tell_improvement
+from storage.ratings.answers import tell_improvement
 from storage.ratings.figures import figures
 from storage.ratings.tallies import days_answered
 from storage.session import Reading
@@ -41,12 +40,11 @@ class ReportWanted:
 def skm(wanted: ReportWanted) -> None:
     """Print the official index, or write it into a file of the kind its suffix says."""
 
-    async def work(settings: Settings, store: Store) -> list[str]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> list[str]:
         pen = Pen(texts=texts_of(office), language=_language(wanted, office), office=office)
         point, service = _place(wanted, pen)
         ending = wanted.out.suffix.lower() if wanted.out else ""
-        if wanted.out and ending not in _WRITERS:
+        if wanted.out and ending not in ENDINGS:
             raise Stop(pen.say("skm-unknown-file", ending=ending or wanted.out.name), code=UNUSABLE)
         today = office.today(store.clock())
 
@@ -59,54 +57,22 @@ def skm(wanted: ReportWanted) -> None:
             from bot.reports.table import table
 
             return table(found, pen)
-        people = await _WRITERS[ending](store, found, pen, wanted.out)
+        try:
+            people = await write_report(store, found, pen, wanted.out)
+        except TooManyRows:
+            raise Stop(pen.say("skm-too-many", rows=MOST_ROWS), code=UNUSABLE) from None
         return [pen.say("skm-written", file=str(wanted.out), people=people)]
 
-    typer.echo("\n".join(with_store(work)))
+    typer.echo("\n".join(with_office(work)))
 
 
 def changed(told: str) -> None:
     """Set the sentence after a rating about what the office changed because of earlier answers."""
     told = " ".join(told.split())
     texts = configured_texts()
-
-    async def work(_: Settings, store: Store) -> None:
-        await store.write(lambda db: tell_improvement(db, told=told, staff=None))
-
-    with_store(work)
+    with_store(lambda store: store.write(tell_improvement, told=told, staff=None))
     key = "skm-told" if told else "skm-told-nothing"
     typer.echo(texts.say(DEFAULT, key, **({"words": told} if told else {})))
-
-
-async def _write_csv(store: Store, found: Figures, _: Pen, out: Path) -> int:
-    from bot.reports.sheet import write_rows
-
-    with out.open("w", encoding="utf-8", newline="") as file:
-        return await write_rows(_sets(store, found), file)
-
-
-async def _write_xlsx(store: Store, found: Figures, pen: Pen, out: Path) -> int:
-    from bot.reports.workbook import MOST_ROWS, TooManyRows, write_workbook
-
-    try:
-        return await write_workbook(_sets(store, found), out, found, pen)
-    except TooManyRows:
-        raise Stop(pen.say("skm-too-many", rows=MOST_ROWS), code=UNUSABLE) from None
-
-
-async def _write_pdf(store: Store, found: Figures, pen: Pen, out: Path) -> int:
-    from bot.reports.paper import paper
-
-    with out.open("wb") as file:
-        file.write(paper(found, pen, made_on=pen.office.today(store.clock())))
-    return found.now.people
-
-
-_WRITERS = {".csv": _write_csv, ".xlsx": _write_xlsx, ".pdf": _write_pdf}
-
-
-def _sets(store: Store, found: Figures) -> Any:
-    return answer_sets_of(store, period=found.period, point=found.point, service=found.service)
 
 
 async def _period(db: Reading, wanted: ReportWanted, today: date, pen: Pen) -> Period:

@@ -4,8 +4,7 @@ import faulthandler
 import gc
 import logging
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from bot.cli.settings_check import notes_at_start
@@ -13,9 +12,6 @@ from bot.setup.exits import Stop
 from bot.setup.logs import set_up_logs
 from bot.setup.loops import run_office
 from bot.setup.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from bot.channel import Channel
 
 log = logging.getLogger(__name__)  # structlog loads rich unless bot/setup/logs.py comes first
 
@@ -35,9 +31,11 @@ def run(*, only: str | None, listen: str | None) -> None:
 
     def ready(running: Running) -> None:
         outside = f", from outside {settings.public_url}/" if settings.public_url else ""
+        channels = running.channels.items()
+        ways = [f"{name} ({one.contact.by})" if one.contact else name for name, one in channels]
         sys.stdout.write(
             f"Listening at http://{running.address}/{outside}\n"
-            f"Channels: {', '.join(_ways(running.channels))}\n"
+            f"Channels: {', '.join(ways)}\n"
             f"Database: {shown_database(settings)}\n"
         )
         sys.stdout.flush()
@@ -45,11 +43,6 @@ def run(*, only: str | None, listen: str | None) -> None:
             log.warning("app.settings", extra={"note": note})
 
     run_office(run_app(settings, only=_channels(only, list(CAPS)), listen=settings.listen, ready=ready))
-
-
-def _ways(channels: Mapping[str, "Channel"]) -> list[str]:
-    """Names of the channels, and how their providers reach us."""
-    return [f"{name} ({one.contact.by})" if one.contact else name for name, one in channels.items()]
 
 
 def shown_database(settings: Settings) -> str:

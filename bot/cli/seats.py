@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from functools import partial
 from json import dumps
 from typing import Any
 
@@ -10,11 +9,9 @@ import typer
 
 from bot.cli import arguments
 from bot.cli.arguments import WRONG_USE, Days
-from bot.cli.store import with_store
+from bot.cli.store import with_office
 from bot.reports.slots import calendar_over, counts
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain.appointments.calendar import Calendar
 from domain.appointments.closures import Closure
 from domain.appointments.dayplan import Because
@@ -32,29 +29,27 @@ _HEAD = ("point", "date", "time", "seats", "held", "booked", "codes")
 def open_(*, first: str, last: str, point: str | None) -> None:
     """Reopen what staff closed in these days, and show what can be booked now."""
 
-    async def work(settings: Settings, store: Store) -> list[str]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> list[str]:
         days, only = arguments.days(first, last), arguments.place(office, point) if point else None
         if days.last < office.today(store.clock()):
             raise Stop(f"{days.last} is over.", code=WRONG_USE)
-        ended = await store.write(partial(_open_again, office=office, days=days, point=only))
+        ended = await store.write(_open_again, office=office, days=days, point=only)
         told = f"{ended} closed {'time is' if ended == 1 else 'times are'} open again."
-        state = await store.read(partial(_state, office=office, days=days, only=only))
+        state = await store.read(_state, office=office, days=days, only=only)
         return [told if ended else "Nothing was closed.", *state]
 
-    typer.echo("\n".join(with_store(work)))
+    typer.echo("\n".join(with_office(work)))
 
 
 def show_list(*, first: str, last: str, point: str | None, json: bool) -> None:
     """Print all slots of the days: seats, held, booked, and ticket codes."""
 
-    async def work(settings: Settings, store: Store) -> list[dict[str, Any]]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> list[dict[str, Any]]:
         days, only = arguments.days(first, last), arguments.place(office, point) if point else None
-        found = await store.read(partial(counts, office=office, first=days.first, last=days.last, only=only))
+        found = await store.read(counts, office=office, first=days.first, last=days.last, only=only)
         return [_listed(one, office) for one in found]
 
-    rows = with_store(work)
+    rows = with_office(work)
     if json:
         typer.echo(dumps(rows))
     elif rows:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,28 +30,15 @@ class Finding:
 
 def findings(settings: Settings) -> Iterator[Finding]:
     """Check the settings, subject by subject."""
-    looks: list[Callable[[Settings], Iterator[Finding]]] = [
-        _key,
-        _office,
-        _holidays,
-        _web,
-        _telegram,
-        _whatsapp,
-        _sign_on,
-        _voice,
-        _traces,
-        _clock,
-        _slips,
-        _file,
-    ]
-    for look in looks:
+    for look in (_key, _office, _holidays, _web, _telegram, _whatsapp, _sign_on, _voice, _traces, _clock):
         yield from look(settings)
+    yield from _slips()
+    yield from _file()
 
 
 def notes_at_start(settings: Settings) -> Iterator[str]:
     """What `run` logs when it starts: slips with which it would serve residents as another office."""
-    for look in (_office, _slips):
-        yield from (one.text for one in look(settings) if one.level in {"note", "missing"})
+    yield from (one.text for one in [*_office(settings), *_slips()] if one.level in {"note", "missing"})
 
 
 def _key(settings: Settings) -> Iterator[Finding]:
@@ -228,13 +215,13 @@ def _clock(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _slips(_: Settings) -> Iterator[Finding]:
+def _slips() -> Iterator[Finding]:
     for name, meant in unknown_variables([*os.environ, *names_in_file(ENV_FILE)]).items():
         hint = f" Do you mean {meant}?" if meant else ""
         yield Finding("note", f"{name} is set, but there is no such setting.{hint}")
 
 
-def _file(_: Settings) -> Iterator[Finding]:
+def _file() -> Iterator[Finding]:
     """A finding about secrets that other accounts of this machine can read."""
     if not ENV_FILE.is_file():
         return

@@ -4,10 +4,9 @@ from datetime import datetime
 
 import typer
 
-from bot.cli.store import with_store
+from bot.cli.arguments import table
+from bot.cli.store import with_office, with_store
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain.office.office import Office
 from domain.staff.roles import Role
 from storage import audit
@@ -25,21 +24,18 @@ def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> 
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=2)
 
-    async def work(settings: Settings, store: Store) -> tuple[str, datetime, bool]:
-        office = load_office(settings.office)
+    async def work(office: Office, store: Store) -> tuple[str, datetime, bool]:
         place = _point(office, point)
-        known = await store.read(lambda db: staff.find(db, name=name))
+        known = await store.read(staff.find, name=name)
         if known is not None and (known.role, known.point) != (role, place) and not again:
             raise Stop(
                 f"{name} is on the staff already, as {known.role.value} of {known.point or 'the whole office'}; add "
                 "--again to change that, or invite another person under another name."
             )
-        code = await store.write(
-            lambda db: staff.invite(db, name=name, role=role, point=place, actor=audit.SYSTEM)
-        )
+        code = await store.write(staff.invite, name=name, role=role, point=place, actor=audit.SYSTEM)
         return code, office.local(store.clock() + CODE_LASTS), known is not None
 
-    code, until, known = with_store(work)
+    code, until, known = with_office(work)
     if known:
         typer.echo(f"{name} was invited before; an unused earlier code no longer works.")
     typer.echo(f"{name} is invited as {role.value}. The code works once, until {until:%d %b %Y %H.%M %Z}:")
@@ -50,24 +46,17 @@ def invite(name: str, *, role: Role, point: str | None, again: bool = False) -> 
 def show_list() -> None:
     """Print all invited and not revoked members."""
 
-    async def work(settings: Settings, store: Store) -> tuple[Office, list[ListedMember]]:
-        return load_office(settings.office), await store.read(staff.list_staff)
+    async def work(office: Office, store: Store) -> list[tuple[str, ...]]:
+        return [_cells(one, office) for one in await store.read(staff.list_staff)]
 
-    office, listed = with_store(work)
-    if not listed:
-        typer.echo("Nobody is invited yet: loket staff invite NAME --role officer")
-    rows = [_cells(one, office) for one in listed]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    nobody = "Nobody is invited yet: loket staff invite NAME --role officer"
+    typer.echo("\n".join(table(with_office(work))) or nobody)
 
 
 def revoke(name: str) -> None:
     """Revoke all rights of a member of staff."""
     name = " ".join(name.split())
-    if not with_store(
-        lambda _, store: store.write(lambda db: staff.revoke(db, name=name, actor=audit.SYSTEM))
-    ):
+    if not with_store(lambda store: store.write(staff.revoke, name=name, actor=audit.SYSTEM)):
         raise Stop(f"No member of staff has the name {name}; `loket staff list` shows the names.")
     typer.echo(f"{name} is revoked: all codes, sessions and staff chats have ended.")
 

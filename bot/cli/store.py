@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 from bot.setup.clock import wall_clock
@@ -11,6 +12,7 @@ from bot.setup.keys import development_vault, ensure_key_fits, ensure_newest, va
 from bot.setup.loops import Loops
 from bot.setup.office_file import load_office, texts_of
 from bot.setup.settings import Settings, load_settings
+from domain.office.office import Office
 from locales.texts import Texts
 from storage.audit import day_of_the_demo
 from storage.session import StoreDown, WrongKey
@@ -29,19 +31,28 @@ def configured_texts() -> Texts:
     return texts_of(load_office(load_settings().office))
 
 
-def with_store(work: Callable[[Settings, Store], Awaitable[T]]) -> T:
+def with_store(work: Callable[[Store], Awaitable[T]]) -> T:
     """Run a command's work on the configured store.
 
     Raises:
-        BadSetting, BadOffice, StoreDown: the store cannot be opened.
+        BadSetting, StoreDown: the store cannot be opened.
     """
-    settings = load_settings()
 
     async def opened() -> T:
-        async with open_store(settings) as store:
-            return await work(settings, store)
+        async with open_store(load_settings()) as store:
+            return await work(store)
 
     return asyncio.run(opened())
+
+
+def with_office(work: Callable[[Office, Store], Awaitable[T]]) -> T:
+    """Run a command's work for the configured office, on its store.
+
+    Raises:
+        BadSetting, BadOffice, StoreDown: the office file cannot be used, or the store not be opened.
+    """
+    office = load_office(load_settings().office)
+    return with_store(partial(work, office))
 
 
 @asynccontextmanager
@@ -50,16 +61,22 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
     Without LOKET_SECRET_KEY, the demo's own key opens the demo's own database only.
     """
-    vault = vault_or_demo(settings)
-    clock = wall_clock(settings.clock_shift)
-    store = await Store.open(settings.database_url, vault=vault, clock=clock, pool=settings.database_pool)
-    try:
+    async with bare_store(settings, vault_or_demo(settings)) as store:
         await ensure_newest(store)
         if settings.secret_key is None and await store.read(day_of_the_demo) is None:
             vault_of(settings)  # raises: not the demo's database, so its key must be configured
         await ensure_key_fits(store)
         async with _seen(store):
             yield store
+
+
+@asynccontextmanager
+async def bare_store(settings: Settings, vault: Vault) -> AsyncIterator[Store]:
+    """The configured store as it is: not migrated, and with a vault that may not fit."""
+    clock = wall_clock(settings.clock_shift)
+    store = await Store.open(settings.database_url, vault=vault, clock=clock, pool=settings.database_pool)
+    try:
+        yield store
     finally:
         await store.close()
 

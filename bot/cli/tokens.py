@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from functools import partial
 
 import typer
 
 from bot.cli import arguments
 from bot.cli.arguments import WRONG_USE
-from bot.cli.store import with_store
+from bot.cli.store import with_office, with_store
 from bot.setup.exits import Stop
-from bot.setup.office_file import load_office
-from bot.setup.settings import Settings
 from domain.office.office import Office
 from domain.staff.scopes import TokenScope, is_over
 from storage import audit
@@ -30,9 +27,8 @@ def create(
         raise Stop(f"A name has 1 to {LONGEST_NAME} characters.", code=WRONG_USE)
     granted = _scopes(scopes)
 
-    async def work(settings: Settings, store: Store) -> str | None:
-        office = load_office(settings.office)
-        make = partial(
+    async def work(office: Office, store: Store) -> str | None:
+        return await store.write(
             tokens.create,
             name=name,
             scopes=granted,
@@ -41,9 +37,8 @@ def create(
             per_minute=per_minute,
             actor=audit.SYSTEM,
         )
-        return await store.write(make)
 
-    token = with_store(work)
+    token = with_office(work)
     if token is None:
         raise Stop(f"A token has the name {name} already; revoke it first: loket token revoke {name!r}.")
     typer.echo(f"{name} may {', '.join(sorted(granted))}{f' at {point}' if point else ''}.")
@@ -54,11 +49,10 @@ def create(
 def show_list() -> None:
     """Print all tokens that are not revoked, without the tokens themselves."""
 
-    async def work(settings: Settings, store: Store) -> list[tuple[str, ...]]:
-        office, now = load_office(settings.office), store.clock()
-        return [_cells(one, office, now) for one in await store.read(tokens.listed)]
+    async def work(office: Office, store: Store) -> list[tuple[str, ...]]:
+        return [_cells(one, office, store.clock()) for one in await store.read(tokens.listed)]
 
-    rows = with_store(work)
+    rows = with_office(work)
     if not rows:
         typer.echo("There is no token, so the API is off: loket token create NAME --scope index:read")
         return
@@ -68,9 +62,7 @@ def show_list() -> None:
 def revoke(name: str) -> None:
     """End a token at once."""
     name = " ".join(name.split())
-    if not with_store(
-        lambda _, store: store.write(partial(tokens.revoke, name=name, actor=audit.SYSTEM)),
-    ):
+    if not with_store(lambda store: store.write(tokens.revoke, name=name, actor=audit.SYSTEM)):
         raise Stop(f"No token has the name {name}; `loket token list` shows the names.")
     typer.echo(f"The token {name} is revoked.")
 

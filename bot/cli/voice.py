@@ -26,7 +26,11 @@ def check(*, language: str) -> int:
         raise Stop(f"The folder {settings.voice_folder} (LOKET_VOICE_FOLDER) cannot be read.") from None
     wanted = _sentences(settings, language)
     missing = {name: one for name, one in wanted.items() if hash_of(one) not in folder.recordings}
-    known = {hash_of(one) for each in _languages(settings) for one in _sentences(settings, each).values()}
+    known = {
+        hash_of(one)
+        for each in load_office(settings.office).languages
+        for one in _sentences(settings, each).values()
+    }
     outdated = sorted(name for mark, name in folder.names.items() if mark not in known)
     for name, sentence in missing.items():
         typer.echo(f"missing   {name}\t{sentence}")
@@ -42,10 +46,6 @@ def check(*, language: str) -> int:
     done = len(wanted) - len(missing)
     typer.echo(f"{done} of {len(wanted)} sentences are recorded ({language}); {len(outdated)} outdated.")
     return int(bool(missing or outdated or folder.broken))
-
-
-def _languages(settings: Settings) -> tuple[str, ...]:
-    return load_office(settings.office).languages
 
 
 def _sentences(settings: Settings, language: str) -> dict[str, str]:

@@ -45,7 +45,7 @@ def add(url: str, *, events: str | None, numbers: bool) -> None:
 
 def show_list() -> None:
     """Print all targets; of an address only the host, since the rest may hold a token."""
-    rows = with_store(lambda _, store: store.read(targets.listed))
+    rows = with_store(lambda store: store.read(targets.listed))
     if not rows:
         typer.echo("No system is told of anything: loket webhooks add https://…")
         return
@@ -89,7 +89,7 @@ def _kinds(events: str | None) -> tuple[EventType, ...]:
 
 
 def _written(work: Callable[[Writing], Awaitable[T]]) -> T:
-    return with_store(lambda _, store: store.write(work))
+    return with_store(lambda store: store.write(work))
 
 
 def _done(work: Callable[[Writing], Awaitable[T]]) -> T:

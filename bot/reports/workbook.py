@@ -19,14 +19,9 @@ from domain.ratings.figures import Figures
 from domain.ratings.index import ELEMENTS, Satisfaction
 from storage.ratings.answers import AnswerSet
 
-MOST_ROWS = 1_000_000  # a sheet has 1,048,576 rows
 _FIRST_SCORE = 2  # column C
 _HEAD_ROWS = 5
 _NARROW, _WIDE = 10, 22
-
-
-class TooManyRows(Exception):
-    """There are more answers than rows in a sheet."""
 
 
 @dataclass(slots=True)
@@ -61,13 +56,7 @@ class _Table:
 
 
 async def write_workbook(sets: AsyncIterator[AnswerSet], path: Path, figures: Figures, pen: Pen) -> int:
-    """Write the working table of complete sets; return their number.
-
-    Raises:
-        TooManyRows: choose a shorter period.
-    """
-    if figures.now.people > MOST_ROWS:
-        raise TooManyRows
+    """Write the working table of complete sets; return their number."""
     book = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": pen.say("skm-title"), "author": pen.office.name})
     table = _Table(book.add_worksheet("SKM"), pen, _styles(book))

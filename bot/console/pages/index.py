@@ -131,15 +131,15 @@ async def _csv(visit: Visit, found: Figures) -> bytes:
 
 
 async def _xlsx(visit: Visit, found: Figures) -> bytes:
-    from bot.reports.workbook import TooManyRows, write_workbook
+    from bot.reports.files import MOST_ROWS
+    from bot.reports.workbook import write_workbook
 
+    if found.now.people > MOST_ROWS:
+        raise HTTPException(404)
     sets = answer_sets_of(visit.store, period=found.period, point=found.point, service=found.service)
     with tempfile.TemporaryDirectory(prefix="loket-") as folder:
         path = Path(folder) / "ikm.xlsx"
-        try:
-            await write_workbook(sets, path, found, _pen(visit))
-        except TooManyRows:
-            raise HTTPException(404) from None
+        await write_workbook(sets, path, found, _pen(visit))
         return await asyncio.to_thread(path.read_bytes)
 
 
