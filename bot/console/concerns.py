@@ -1,20 +1,16 @@
 """The point that a request concerns; the gate checks it before anything is shown or changed."""
 
-from functools import partial
-
-from starlette.exceptions import HTTPException
-
 from bot.console.pages.announce import job_of
 from bot.console.pages.announcements import announcement_of
+from bot.console.pages.people import colleague_of
 from bot.console.pages.talks import handover_of
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, or_404
 from domain.appointments.booking import TicketCode
 from domain.refusals.appointments import BadTicketCode, NotYourBooking
 from domain.staff.roles import WHOLE_OFFICE
 from storage.announcements.records import point_of
 from storage.appointments.booking_rows import by_code
 from storage.cards import desk
-from storage.staff import staff
 
 
 async def of_query(visit: Visit) -> str | None:
@@ -34,17 +30,14 @@ async def of_everything(_visit: Visit) -> str:
 
 async def of_application(visit: Visit) -> str | None:
     """Point of the application in the address."""
-    found = await visit.store.read(partial(desk.point_of, application=visit.path_id()))
-    if found is None:
-        raise HTTPException(404)
-    return found[0]
+    return or_404(await visit.store.read(desk.point_of, application=visit.path_id()))[0]
 
 
 async def of_ticket(visit: Visit) -> str | None:
     """Point of the appointment whose code is in the address or form; the page's point without one."""
     try:
         code = TicketCode.parse(visit.request.path_params.get("kode") or visit.form.get("kode", ""))
-        row = await visit.store.read(partial(by_code, code=code))
+        row = await visit.store.read(by_code, code=code)
     except (BadTicketCode, NotYourBooking):
         return await of_query_or_field(visit)
     point: str = row.point
@@ -79,16 +72,8 @@ async def of_handover(visit: Visit) -> str | None:
 
 async def of_colleague(visit: Visit) -> str | None:
     """Point of the member of staff in the address."""
-    member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
-    if member is None:
-        raise HTTPException(404)
-    return member.point or WHOLE_OFFICE
+    return (await colleague_of(visit)).point or WHOLE_OFFICE
 
 
 def _known(visit: Visit, point: str) -> str | None:
-    if not point:
-        return None
-    found = visit.office.point(point)
-    if found is None:
-        raise HTTPException(404)
-    return found.id
+    return or_404(visit.office.point(point)).id if point else None

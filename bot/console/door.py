@@ -3,7 +3,6 @@
 import hmac
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from bot.http import cookies
 from bot.http.sources import device_of, is_same_origin, source_of
 from domain.refusals import TooManyTries
 from storage import audit
-from storage.session import Reading, StoreDown, Writing
+from storage.session import StoreDown, Writing
 from storage.staff import passkeys as keys
 from storage.staff import sign_ins
 from storage.staff.sessions import close_session, open_session
@@ -41,6 +40,8 @@ class Door:
             return self.form(request, status=403, told="web-staff-stale")
         before = cookies.given(request.cookies, self.desk.jar.staff)
         try:
+            if pause := await self.desk.store.read(code_delay, address=source_of(request.scope) or ""):
+                await self.desk.sleep(pause)
             by_key = passkeys.FIELD in sent
             token = await (self._by_key if by_key else self._redeem)(request, sent, before)
         except TooManyTries as refusal:
@@ -64,23 +65,23 @@ class Door:
         """Serve `POST /staf/keluar`."""
         token = cookies.given(visit.request.cookies, self.desk.jar.staff)
         if token is not None:
-            await visit.write(lambda db: close_session(db, token=token))
+            await visit.write(close_session, token=token)
         answer = self.form(visit.request, told="web-staff-left")
         jar = self.desk.jar
         answer.headers.append("Set-Cookie", jar.header(jar.staff, "", max_age_seconds=0, strict=True))
         return answer
 
     def form(
-        self, request: Request, *, status: int = 200, told: str | None = None, minutes: int | None = None
+        self, request: Request, *, status: int = 200, told: str | None = None, **variables: int
     ) -> Response:
-        """The sign-in form; a part of a page is answered with a reload of the page."""
+        """The sign-in form, told something; a part of a page is answered with a reload of the page."""
         if "hx-request" in request.headers and request.method == "GET":
             return Response(status_code=403, headers={"HX-Refresh": "true"})
         cookie = cookies.given(request.cookies, self.desk.jar.form) or cookies.fresh()
         values = {
             "form": cookies.name_of(cookie),
             "told": told,
-            "variables": {} if minutes is None else {"minutes": minutes},
+            "variables": variables,
             "site": passkeys.site_of(request, self.desk.public_url),
             "sign_on": self.desk.sign_on,
             "to": own_page(request.url.path) if request.method == "GET" else HOME,
@@ -91,12 +92,9 @@ class Door:
         return page
 
     async def _redeem(self, request: Request, sent: dict[str, str], before: str | None) -> str | None:
-        """Redeem within the browser's budget; its address may be shared, so it is only slowed down."""
+        """Redeem within the browser's budget; its address may be shared, so `enter` only slows it down."""
         code, asker = sent.get("code", "")[:64], sent["form"].encode()
         source, device = source_of(request.scope) or "", device_of(request.headers)
-        wait = await self.desk.store.read(lambda db: code_delay(db, address=source))
-        if wait:
-            await self.desk.sleep(wait)
 
         async def redeem(db: Writing) -> str | None:
             by = sign_ins.by_address(db, source)
@@ -116,19 +114,13 @@ class Door:
         if form is None or site.why:
             raise HTTPException(404)
         browser = cookies.name_of(form)
-
-        async def options(db: Reading) -> dict[str, Any]:
-            return passkeys.options_to_use(db, site, purpose=keys.ENTER, browser=browser)
-
-        return JSONResponse(await self.desk.store.read(options))
+        asked = await self.desk.store.read(passkeys.options_to_use, site, purpose=keys.ENTER, browser=browser)
+        return JSONResponse(asked)
 
     async def _by_key(self, request: Request, sent: dict[str, str], before: str | None) -> str | None:
         """Enter with a passkey, within the same budgets as with a code."""
         browser, source, store = sent["form"], source_of(request.scope) or "", self.desk.store
         site = passkeys.site_of(request, self.desk.public_url)
-        wait = await store.read(lambda db: code_delay(db, address=source))
-        if wait:
-            await self.desk.sleep(wait)
         given = CheckedAnswer()
         if not site.why:
             answer = sent[passkeys.FIELD]

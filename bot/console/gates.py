@@ -4,7 +4,7 @@ A Gate is one line of the table in routes.py; the console serves nothing without
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -40,7 +40,7 @@ _FIELDS, _FILES = 60, 1
 _FRONT = "/staf"  # open to everybody: the sign-in form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A route and its requirements.
 
@@ -59,6 +59,7 @@ class Gate:
     view: View
     concerns: Concern | None = None
     theirs: Claim | None = None
+    _: KW_ONLY
     changes: bool = True
     asks_itself: bool = False
     locked: bool = False
@@ -109,7 +110,7 @@ class Gates:
         except NotAllowed:
             return visit.draw("refused.html", status=403, why="right")
         except StaleForm:
-            await visit.store.write(partial(_note, actor=visit.actor, subject="form"))
+            await visit.store.write(_note, actor=visit.actor, subject="form")
             return visit.draw("refused.html", status=403, why="form")
         if gate.method == "POST" and gate.changes and not visit.used and answer.status_code < 400:  # noqa: PLR2004
             raise RuntimeError(f"{gate.path} changes something and did not use its form up")
@@ -120,9 +121,7 @@ class Gates:
         if token is None:
             return None
         awake = not gate.asks_itself
-        return await self.desk.store.write(
-            lambda db: session_of(db, token=token, limits=self.desk.limits, awake=awake)
-        )
+        return await self.desk.store.write(session_of, token=token, limits=self.desk.limits, awake=awake)
 
     async def _locked(self, gate: Gate, visit: Visit) -> Response:
         """Show the lock instead of the page; a form of this session is kept in it."""
@@ -148,12 +147,12 @@ class Gates:
     async def _ended(self, request: Request) -> Response:
         """Show the sign-in form; the use of an ended session is named and audited."""
         token = cookies.given(request.cookies, self.desk.jar.staff)
-        owner = None if token is None else await self.desk.store.read(partial(owner_of, token=token))
+        owner = None if token is None else await self.desk.store.read(owner_of, token=token)
         if owner is None and request.method == "GET":
             return self.door.form(request, status=200 if request.url.path == _FRONT else 403)
         if owner is not None:
             by = audit.by_staff(owner)
-            await self.desk.store.write(partial(_note, actor=by, subject="session"))
+            await self.desk.store.write(_note, actor=by, subject="session")
         return self.door.form(request, status=403, told="web-staff-ended")
 
 
@@ -161,7 +160,7 @@ async def _needs(gate: Gate, visit: Visit) -> dict[str, int]:
     """What waits for the member, for a page with a menu."""
     if gate.asks_itself or visit.is_piece:
         return {}
-    return await visit.store.read(partial(needs, member=visit.member, today=visit.today))
+    return await visit.store.read(needs, member=visit.member, today=visit.today)
 
 
 async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadFile]]:

@@ -1,5 +1,7 @@
 """All routes of the console and the rights that they need."""
 
+from functools import partial
+
 from bot.console.claims import a_case_they_may_handle, their_announcement, their_job, their_talk
 from bot.console.concerns import (
     of_announce_job,
@@ -14,7 +16,7 @@ from bot.console.concerns import (
     of_query_or_field,
     of_ticket,
 )
-from bot.console.gates import Claim, Concern, Gate, View
+from bot.console.gates import Gate
 from bot.console.pages import (
     announce,
     announcements,
@@ -57,63 +59,20 @@ NAV = (
     NavEntry(name="Saya", path=mine.HOME, action=Action.ENTER),
 )
 
-
-def _page(
-    path: str,
-    action: Action,
-    view: View,
-    concerns: Concern | None = None,
-    theirs: Claim | None = None,
-    *,
-    asks_itself: bool = False,
-) -> Gate:
-    return Gate(
-        method="GET",
-        path=path,
-        action=action,
-        view=view,
-        concerns=concerns,
-        theirs=theirs,
-        asks_itself=asks_itself,
-    )
-
-
-def _asks(path: str, action: Action, view: View, concerns: Concern | None = None) -> Gate:
-    """A form that changes nothing (search, preview) and may be sent again."""
-    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, changes=False)
-
-
-def _does(
-    path: str, action: Action, view: View, concerns: Concern | None = None, theirs: Claim | None = None
-) -> Gate:
-    return Gate(method="POST", path=path, action=action, view=view, concerns=concerns, theirs=theirs)
-
-
+_page, _does = partial(Gate, "GET"), partial(Gate, "POST")
+_asks = partial(Gate, "POST", changes=False)
+"""A form that changes nothing (search, preview) and may be sent again."""
 _IMPORT = "/staf/register/impor"
 _TOLD = "/staf/pengumuman"
 _LOOK = f"{_TOLD}/periksa/{{id}}"
+_ONE = f"{_TOLD}/{{id}}"
 
 GATES = (
     _page("/staf/hadir", Action.ENTER, lock.tell_awake),
     _page("/staf/kunci", Action.ENTER, lock.tell_awake, asks_itself=True),
     # The PIN counts, not the stamp: a page that was left open is unlocked with its old form.
-    Gate(
-        method="POST",
-        path=lock.UNLOCK,
-        action=Action.ENTER,
-        view=lock.unlock,
-        changes=False,
-        locked=True,
-        stamp=lock.STAMP,
-    ),
-    Gate(
-        method="GET",
-        path=f"{lock.UNLOCK}/kunci-sandi",
-        action=Action.ENTER,
-        view=lock.offer_key,
-        asks_itself=True,
-        locked=True,
-    ),
+    _asks(lock.UNLOCK, Action.ENTER, lock.unlock, locked=True, stamp=lock.STAMP),
+    _page(f"{lock.UNLOCK}/kunci-sandi", Action.ENTER, lock.offer_key, asks_itself=True, locked=True),
     _page("/staf", Action.SEE_DAY, today.show, of_query),
     _page("/staf/hari-ini/daftar", Action.SEE_DAY, today.show_list, of_query, asks_itself=True),
     _page("/staf/hari-ini/jadwal.csv", Action.SEE_DAY, today.download, of_query),
@@ -157,31 +116,25 @@ GATES = (
     _page(f"{_LOOK}/ditolak", Action.ANNOUNCE, announce.refused_rows, of_announce_job, their_job),
     _does(f"{_LOOK}/kirim", Action.ANNOUNCE, announce.send, of_announce_job, their_job),
     _does(f"{_LOOK}/uji", Action.ANNOUNCE, announce.try_out, of_announce_job, their_job),
-    _page(f"{_TOLD}/{{id}}", Action.SEE_ANNOUNCEMENTS, announcements.open_one, of_announcement),
+    _page(_ONE, Action.SEE_ANNOUNCEMENTS, announcements.open_one, of_announcement),
+    _page(f"{_ONE}/maju", Action.SEE_ANNOUNCEMENTS, announcements.advance, of_announcement, asks_itself=True),
     _page(
-        f"{_TOLD}/{{id}}/maju",
-        Action.SEE_ANNOUNCEMENTS,
-        announcements.advance,
-        of_announcement,
-        asks_itself=True,
-    ),
-    _page(
-        f"{_TOLD}/{{id}}/laporan.{{ending}}",
+        f"{_ONE}/laporan.{{ending}}",
         Action.ANNOUNCE,
         announcements.report,
         of_announcement,
         their_announcement,
     ),
     _page(
-        f"{_TOLD}/{{id}}/surat.{{ending}}",
+        f"{_ONE}/surat.{{ending}}",
         Action.ANNOUNCE,
         announcements.letters,
         of_announcement,
         their_announcement,
     ),
-    _does(f"{_TOLD}/{{id}}/setujui", Action.APPROVE, announcements.approve, of_announcement),
-    _does(f"{_TOLD}/{{id}}/kembalikan", Action.APPROVE, announcements.give_back, of_announcement),
-    _does(f"{_TOLD}/{{id}}/{{langkah}}", Action.ANNOUNCE, announcements.steer, of_announcement),
+    _does(f"{_ONE}/setujui", Action.APPROVE, announcements.approve, of_announcement),
+    _does(f"{_ONE}/kembalikan", Action.APPROVE, announcements.give_back, of_announcement),
+    _does(f"{_ONE}/{{langkah}}", Action.ANNOUNCE, announcements.steer, of_announcement),
     _page("/staf/kalender", Action.SEE_CALENDAR, calendar.show, of_query),
     _asks("/staf/kalender/tutup/lihat", Action.EDIT_CALENDAR, calendar.preview, of_field),
     _does("/staf/kalender/tutup", Action.EDIT_CALENDAR, calendar.close, of_field),

@@ -1,7 +1,6 @@
 """Signing in with the office's single sign-on, and linking its account to a member."""
 
 from dataclasses import dataclass, field
-from functools import partial
 
 import structlog
 from starlette.requests import Request
@@ -17,7 +16,7 @@ from bot.http import cookies
 from bot.http.sources import device_of, source_of
 from storage import audit
 from storage.ids import read_id
-from storage.session import Reading, StoreDown, Writing
+from storage.session import StoreDown, Writing
 from storage.staff import accounts, sign_ins
 from storage.staff import passkeys as keys
 from storage.staff.staff import find_by_id
@@ -75,7 +74,7 @@ class SignOnDoor:
         """Act on an account that the provider vouched for."""
         jar = self._desk.jar
         before = cookies.given(request.cookies, jar.staff)
-        work = partial(
+        token = await self._desk.store.write(
             _act,
             begun=begun,
             account=account,
@@ -83,7 +82,6 @@ class SignOnDoor:
             device=device_of(request.headers),
             before=before,
         )
-        token = await self._desk.store.write(work)
         if token is None:
             told = "web-staff-sso-taken" if begun.member else "web-staff-sso-unknown"
             return self._refused(request, told)
@@ -103,12 +101,9 @@ class SignOnDoor:
         if cookie is None or member is None:
             return None
         begun = _Begun(cookie=cookie, challenge=passkeys.decoded(state), member=member)
-
-        async def is_ours(db: Reading) -> bool:
-            purpose, browser = purpose_of(member), cookies.name_of(cookie)
-            return keys.is_ours(db, begun.challenge, purpose=purpose, browser=browser)
-
-        return begun if await self._desk.store.read(is_ours) else None
+        purpose, browser = purpose_of(member), cookies.name_of(cookie)
+        ours = await self._desk.store.read(keys.is_ours, begun.challenge, purpose=purpose, browser=browser)
+        return begun if ours else None
 
     def _refused(self, request: Request, told: str) -> Response:
         page = self.door.form(request, status=403, told=told)

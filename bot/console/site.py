@@ -82,13 +82,7 @@ class Console:
 
     def gates(self) -> list[Gate]:
         """All gates: the table, and the sign-out, which needs no further right."""
-        leave = Gate(
-            method="POST",
-            path=f"{HOME}/keluar",
-            action=Action.ENTER,
-            view=Door(desk=self._desk).leave,
-            locked=True,
-        )
+        leave = Gate("POST", f"{HOME}/keluar", Action.ENTER, Door(desk=self._desk).leave, locked=True)
         return [*GATES, leave]
 
     def routes(self) -> list[BaseRoute]:

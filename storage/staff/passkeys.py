@@ -112,14 +112,14 @@ async def note_use(db: Writing, *, passkey: int) -> bool:
     return bool(await db.run(used.values(used_at=db.now)))
 
 
-def challenge(db: Reading, *, purpose: str, browser: str) -> bytes:
+async def challenge(db: Reading, *, purpose: str, browser: str) -> bytes:
     """New challenge for one purpose and browser; it lasts 5 minutes."""
     end = int((db.now + CHALLENGE_LASTS).timestamp())
     head = secrets.token_bytes(_CHANCE) + end.to_bytes(_END)
     return head + db.vault.index(_bound(head, purpose, browser), of="passkey-challenge")
 
 
-def is_ours(db: Reading, given: bytes, *, purpose: str, browser: str) -> bool:
+async def is_ours(db: Reading, given: bytes, *, purpose: str, browser: str) -> bool:
     """Whether we made this challenge for this purpose and browser, and it still lasts."""
     head, mac = given[: _CHANCE + _END], given[_CHANCE + _END :]
     if len(head) < _CHANCE + _END or int.from_bytes(head[_CHANCE:]) <= db.now.timestamp():

@@ -139,7 +139,7 @@ async def test_a_name_is_never_markup(counter: ConsoleCounter):
 async def test_without_a_database_the_page_says_so(counter: ConsoleCounter, monkeypatch: pytest.MonkeyPatch):
     from storage.session import StoreDown
 
-    async def down(self, work):
+    async def down(self, *_args, **_more):
         raise StoreDown
 
     async with counter.client(cookies={"loket-staf": "x" * 43}) as http:

@@ -1,6 +1,5 @@
 """A new announcement: written, checked, tested, then sent or left for an approver."""
 
-from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -35,9 +34,25 @@ from storage.staff.staff_chats import StaffChat, chats_of
 HOME = "/staf/pengumuman"
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/baru`."""
-    return await _form(visit)
+async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/pengumuman/baru`; `faults`: what is wrong with its form, by field."""
+    ready, prepared = await offered(visit, ANNOUNCEMENT)
+    others = [one for one in visit.office.languages if one != DEFAULT]
+    sent = Filled(visit.form or {"teks_id": prepared} | await _returned(visit))
+    return visit.draw(
+        "announce.html",
+        others=others,
+        told_in_others=any(sent[f"teks_{one}"] for one in others),
+        status=status,
+        stages=list(Stage),
+        faults=faults,
+        sent=sent,
+        templates=ready,
+        placeholders=PLACEHOLDERS,
+        longest=LONGEST_TEXT,
+        limit=visit.office.announcements.approver_above,
+        megabytes=MAX_FILE_BYTES // 1024 // 1024,
+    )
 
 
 async def show_sample(visit: Visit) -> Response:
@@ -57,14 +72,14 @@ async def check(visit: Visit) -> Response:
         faults["berkas"] = "berkas-kosong"
     if told is None or faults:
         worded = {name: visit.say(one) if isinstance(one, Refusal) else one for name, one in faults.items()}
-        return await _form(visit, faults=worded, status=422)
+        return await show(visit, faults=worded, status=422)
     argument, by = codec.dump(told), visit.member.id
     if told.listed and file is not None:
         planned = await keep(
             visit.store, source=file, kind=CHECK, staff=by, argument=argument, form=visit.write
         )
     else:
-        planned = await visit.write(partial(jobs.plan, kind=CHECK, staff=by, argument=argument))
+        planned = await visit.write(jobs.plan, kind=CHECK, staff=by, argument=argument)
     visit.desk.wake_work()
     return visit.go(f"{HOME}/periksa/{planned}")
 
@@ -97,8 +112,7 @@ async def send(visit: Visit) -> Response:
         raise HTTPException(404)
     release = visit.form.get("cara") == "kirim"
     argument = {**job.argument, "of": str(job.id), "release": release}
-    plan = partial(jobs.plan, kind=SEND, staff=visit.member.id, argument=argument)
-    planned = await visit.write(plan)
+    planned = await visit.write(jobs.plan, kind=SEND, staff=visit.member.id, argument=argument)
     visit.desk.wake_work()
     return visit.go(f"{HOME}/periksa/{planned}")
 
@@ -130,7 +144,7 @@ async def _returned(visit: Visit) -> dict[str, str]:
     """Fields of the member's own returned draft that the address names (`?dari=`)."""
     draft = read_id(visit.query.get("dari", ""))
     try:
-        one = await visit.store.read(partial(find, announcement=draft or 0))
+        one = await visit.store.read(find, announcement=draft or 0)
     except UnknownAnnouncement:
         return {}
     if one.created_by != visit.member.id or one.state is not State.DRAFT or one.returned_at is None:
@@ -158,7 +172,7 @@ async def _returned(visit: Visit) -> dict[str, str]:
 
 async def job_of(visit: Visit) -> Job:
     """Announcement job of the address."""
-    job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
+    job = await visit.store.read(jobs.find, job=visit.path_id())
     if job is None or job.kind not in (CHECK, SEND):
         raise HTTPException(404)
     return job
@@ -209,23 +223,3 @@ def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[
             samples.append({"channel": f"{caps.title}, peramban yang ditinggal", "text": left})
     others = {one: wording.said(one) for one in wording.texts if one != DEFAULT}
     return [*samples, *({"channel": f"Bahasa {one}", "text": words} for one, words in others.items())]
-
-
-async def _form(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    ready, prepared = await offered(visit, ANNOUNCEMENT)
-    others = [one for one in visit.office.languages if one != DEFAULT]
-    sent = Filled(visit.form or {"teks_id": prepared} | await _returned(visit))
-    return visit.draw(
-        "announce.html",
-        others=others,
-        told_in_others=any(sent[f"teks_{one}"] for one in others),
-        status=status,
-        stages=list(Stage),
-        faults=Filled(faults or {}),
-        sent=sent,
-        templates=ready,
-        placeholders=PLACEHOLDERS,
-        longest=LONGEST_TEXT,
-        limit=visit.office.announcements.approver_above,
-        megabytes=MAX_FILE_BYTES // 1024 // 1024,
-    )

@@ -13,7 +13,7 @@ from bot.announcing.progress import reason_key
 from bot.announcing.render import preview
 from bot.announcing.report import Clerk, report_of, write_report
 from bot.console.pages.announce import HOME, samples_of
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import CSV, Visit, download
 from domain.announcements.announcement import Counts, State
 from domain.office.hours import after_quiet
 from domain.refusals import NotAllowed
@@ -44,7 +44,7 @@ _TRUE_WHILE = {
 }
 """Messages after a step, and the states in which they still hold, as the page refreshes itself."""
 _MOVING = (State.PREPARING, State.PLANNED, State.SENDING)
-_FILES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+_FILES = {"csv": CSV, "pdf": "application/pdf"}
 
 
 async def show(visit: Visit) -> Response:
@@ -105,7 +105,7 @@ async def letters(visit: Visit) -> Response:
 async def announcement_of(visit: Visit) -> Announcement:
     """Announcement of the address."""
     try:
-        return await visit.store.read(partial(find, announcement=visit.path_id()))
+        return await visit.store.read(find, announcement=visit.path_id())
     except UnknownAnnouncement:
         raise HTTPException(404) from None
 
@@ -168,7 +168,7 @@ async def _reach(visit: Visit, one: Announcement) -> dict[str, Any]:
     """Preview of a draft for those who may approve it or have it approved."""
     if one.state is not State.DRAFT or not visit.may(Action.ANNOUNCE, point_of(one)):
         return {}
-    order = await visit.store.read(partial(order_of, draft=one))
+    order = await visit.store.read(order_of, draft=one)
     look = preview(order, by=visit.member, office=visit.office, texts=visit.desk.texts)
     try:
         shown = await visit.store.read(look)
@@ -206,11 +206,4 @@ async def _report(visit: Visit, *, letters: bool) -> Response:
         await asyncio.to_thread(write_report, path, found, clerk, letters=letters)
         body = await asyncio.to_thread(path.read_bytes)
     name = f"{'surat' if letters else 'laporan'}-{visit.path_id()}.{ending}"
-    return Response(
-        body,
-        media_type=_FILES[ending],
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return download(name, body, _FILES[ending])

@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, download
 from bot.setup.clock import read_day
 from domain.appointments.booking import TicketCode
 from domain.refusals.appointments import BadTicketCode, NotYourBooking
@@ -27,57 +27,12 @@ _LONGEST = 40
 _COLUMNS = ("waktu", "oleh", "petugas", "perbuatan", "tentang", "rincian")
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/audit`."""
-    return await _page(visit)
-
-
-async def search(visit: Visit) -> Response:
-    """Serve `POST /staf/audit`: go to what concerns a number; the address names the row, not the number."""
-    typed = visit.form.get("nomor", "").strip()[:_LONGEST]
-    about = await visit.store.read(partial(_subjects, visit, typed))
-    if not about:
-        return await _page(visit, fault="tak-ditemukan", status=422)
-    return visit.go(f"{_HOME}?{urlencode({'tentang': ','.join(about)})}")
-
-
-async def export(visit: Visit) -> Response:
-    """Serve `GET /staf/audit.csv`: the lines that the page lists, at most 100,000; audited."""
-    note = partial(audit.record, actor=visit.actor, action="audit-fetched", subject="audit")
-    await visit.store.write(note)
-    return StreamingResponse(
-        _csv(visit, await visit.store.read(staff.names)),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": 'attachment; filename="audit.csv"',
-            "Cache-Control": "private, no-store",
-        },
-    )
-
-
-async def _csv(visit: Visit, names: dict[int, str]) -> AsyncIterator[bytes]:
-    yield csv_of([_COLUMNS]).encode("utf-8-sig")
-    before: int | None = None
-    for _ in range(_MOST_EXPORTED // _PART):
-        part = partial(audit.page, wanted=_wanted(visit), before=before, limit=_PART)
-        lines = await visit.store.read(part)
-        yield csv_of(_cells(line, visit, names) for line in lines).encode()
-        if len(lines) < _PART:
-            return
-        before = lines[-1].id
-
-
-def _cells(line: AuditLine, visit: Visit, names: dict[int, str]) -> tuple[str, ...]:
-    kind, _, row = line.actor.partition(":")
-    name = names.get(int(row), "") if kind == "staff" and row.isdecimal() else ""
-    at = f"{visit.office.local(line.at):%Y-%m-%d %H:%M:%S}"
-    return (at, line.actor, name, line.action, line.subject, line.details)
-
-
-async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+async def show(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    """Serve `GET /staf/audit`; `fault`: what is wrong with its form."""
     asked = visit.query
-    page = partial(audit.page, wanted=_wanted(visit), before=read_id(asked.get("sebelum", "")), limit=_PAGE)
-    lines = await visit.store.read(page)
+    lines = await visit.store.read(
+        audit.page, wanted=_wanted(visit), before=read_id(asked.get("sebelum", "")), limit=_PAGE
+    )
     shown = {name: asked.get(name, "") for name in ("apa", "siapa", "dari", "sampai", "tentang")}
     return visit.draw(
         "audit.html",
@@ -91,6 +46,39 @@ async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response
         fault=fault,
         longest=_LONGEST,
     )
+
+
+async def search(visit: Visit) -> Response:
+    """Serve `POST /staf/audit`: go to what concerns a number; the address names the row, not the number."""
+    typed = visit.form.get("nomor", "").strip()[:_LONGEST]
+    about = await visit.store.read(_subjects, visit, typed)
+    if not about:
+        return await show(visit, fault="tak-ditemukan", status=422)
+    return visit.go(f"{_HOME}?{urlencode({'tentang': ','.join(about)})}")
+
+
+async def export(visit: Visit) -> Response:
+    """Serve `GET /staf/audit.csv`: the lines that the page lists, at most 100,000; audited."""
+    await visit.store.write(audit.record, actor=visit.actor, action="audit-fetched", subject="audit")
+    return download("audit.csv", _csv(visit, await visit.store.read(staff.names)))
+
+
+async def _csv(visit: Visit, names: dict[int, str]) -> AsyncIterator[bytes]:
+    yield csv_of([_COLUMNS]).encode("utf-8-sig")
+    before: int | None = None
+    for _ in range(_MOST_EXPORTED // _PART):
+        lines = await visit.store.read(audit.page, wanted=_wanted(visit), before=before, limit=_PART)
+        yield csv_of(_cells(line, visit, names) for line in lines).encode()
+        if len(lines) < _PART:
+            return
+        before = lines[-1].id
+
+
+def _cells(line: AuditLine, visit: Visit, names: dict[int, str]) -> tuple[str, ...]:
+    kind, _, row = line.actor.partition(":")
+    name = names.get(int(row), "") if kind == "staff" and row.isdecimal() else ""
+    at = f"{visit.office.local(line.at):%Y-%m-%d %H:%M:%S}"
+    return (at, line.actor, name, line.action, line.subject, line.details)
 
 
 def _wanted(visit: Visit) -> AuditFilter:
@@ -107,7 +95,7 @@ def _wanted(visit: Visit) -> AuditFilter:
     )
 
 
-async def _subjects(visit: Visit, typed: str, db: Reading) -> list[str]:
+async def _subjects(db: Reading, visit: Visit, typed: str) -> list[str]:
     """What the audit calls the application or appointment of a number."""
     number = visit.office.number.find(typed)
     if number is not None:

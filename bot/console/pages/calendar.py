@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -34,45 +33,10 @@ class DayCount:
     called: int
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/kalender`."""
-    return await _page(visit)
-
-
-async def preview(visit: Visit) -> Response:
-    """Serve `POST /staf/kalender/tutup/lihat`: preview affected appointments; nothing is closed."""
-    closure, faults = _closure(visit)
-    if closure is None:
-        return await _page(visit, faults=faults, status=422)
-    look = partial(closures.preview, closure=closure, zone=visit.office.timezone)
-    return visit.draw(
-        "closing.html", closure=closure, bookings=await visit.store.read(look), sent=Filled(visit.form)
-    )
-
-
-async def close(visit: Visit) -> Response:
-    """Serve `POST /staf/kalender/tutup`."""
-    closure, faults = _closure(visit)
-    if closure is None:
-        return await _page(visit, faults=faults, status=422)
-    work = partial(closures.close, closure=closure, zone=visit.office.timezone, by=visit.actor)
-    asked = await visit.write(work)
-    return visit.go(f"{_HOME}?kabar={'ditutup-ditanya' if asked else 'ditutup'}{_of(closure)}")
-
-
-async def open_again(visit: Visit) -> Response:
-    """Serve `POST /staf/kalender/buka`."""
-    closure, faults = _closure(visit)
-    if closure is None:
-        return await _page(visit, faults=faults, status=422)
-    work = partial(closures.open_again, closure=closure, zone=visit.office.timezone, by=visit.actor)
-    await visit.write(work)
-    return visit.go(f"{_HOME}?kabar=dibuka{_of(closure)}")
-
-
-async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/kalender`; `faults`: what is wrong with its form, by field."""
     point = visit.chosen_point() or visit.office.points[0].id
-    calendar, days, closed, unanswered = await visit.store.read(partial(_read, visit, point))
+    calendar, days, closed, unanswered = await visit.store.read(_read, visit, point)
     return visit.draw(
         "calendar.html",
         status=status,
@@ -82,13 +46,42 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         unanswered=[one for one in unanswered if visit.member.point in (None, one.point)],
         outruns=calendar.outruns_holidays(visit.now),
         horizon=visit.office.booking.horizon_days,
-        faults=Filled(faults or {}),
-        sent=Filled(visit.form),
+        faults=faults,
     )
 
 
+async def preview(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/tutup/lihat`: preview affected appointments; nothing is closed."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await show(visit, faults=faults, status=422)
+    return visit.draw(
+        "closing.html",
+        closure=closure,
+        bookings=await visit.store.read(closures.preview, closure=closure, zone=visit.office.timezone),
+    )
+
+
+async def close(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/tutup`."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await show(visit, faults=faults, status=422)
+    asked = await visit.write(closures.close, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    return visit.go(f"{_HOME}?kabar={'ditutup-ditanya' if asked else 'ditutup'}{_of(closure)}")
+
+
+async def open_again(visit: Visit) -> Response:
+    """Serve `POST /staf/kalender/buka`."""
+    closure, faults = _closure(visit)
+    if closure is None:
+        return await show(visit, faults=faults, status=422)
+    await visit.write(closures.open_again, closure=closure, zone=visit.office.timezone, by=visit.actor)
+    return visit.go(f"{_HOME}?kabar=dibuka{_of(closure)}")
+
+
 async def _read(
-    visit: Visit, point: str, db: Reading
+    db: Reading, visit: Visit, point: str
 ) -> tuple[Calendar, list[DayCount], list[Closure], list[Any]]:
     closed = await closures.closed_times(db)
     calendar = calendar_of(visit.office, tuple(closed), visit.today)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Self
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console.pages.templates import LONGEST_REPLY, REPLY, offered
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Visit
 from domain.refusals import UnknownCase
 from domain.staff.roles import Action, may_handle_case
 from storage.ids import read_id
@@ -59,7 +58,7 @@ async def show(visit: Visit) -> Response:
     """Serve `GET /staf/kasus`."""
     over, wanted = visit.query.get("lihat") == "selesai", CaseFilter.of(visit.query)
     states = ("closed",) if over else ("open", "answered")
-    listed = await visit.store.read(partial(case_files.listed, states=states))
+    listed = await visit.store.read(case_files.listed, states=states)
     theirs = [one for one in listed if may_handle_case(visit.member, kind=one.kind, points=one.points)]
     return visit.draw(
         "cases.html",
@@ -73,18 +72,32 @@ async def show(visit: Visit) -> Response:
     )
 
 
-async def open_case(visit: Visit) -> Response:
-    """Serve `GET /staf/kasus/{nomor}`."""
-    return await _page(visit)
+async def open_case(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/kasus/{nomor}`; `faults`: what is wrong with its form, by field."""
+    everybody, case = await visit.store.read(staff.list_staff), await case_of(visit)
+    ready, prepared = await offered(visit, REPLY)
+    return visit.draw(
+        "case.html",
+        status=status,
+        case=case,
+        settles=_settles(visit, case),
+        names=await visit.store.read(staff.names),
+        colleagues=[
+            one.member for one in everybody if may_handle_case(one.member, kind=case.kind, points=case.points)
+        ],
+        faults=faults,
+        longest=LONGEST_REPLY,
+        templates=ready,
+        prepared=prepared,
+    )
 
 
 async def reply(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/balas`."""
     case, word = await case_of(visit), visit.form.get("jawaban", "").strip()
     if not word or len(word) > LONGEST_REPLY:
-        return await _page(visit, faults={"jawaban": "jawaban-salah"}, status=422)
-    work = partial(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
-    told = await visit.write(work)
+        return await open_case(visit, faults={"jawaban": "jawaban-salah"}, status=422)
+    told = await visit.write(cases.reply, number=case.number, word=word, staff_id=visit.member.id)
     return visit.go(f"{_HOME}/{case.number}?kabar={'dijawab' if told else 'dijawab-tanpa-kabar'}")
 
 
@@ -92,7 +105,7 @@ async def close(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/tutup`."""
     case = await case_of(visit)
     await _insist(visit, case)
-    await visit.write(partial(cases.close, number=case.number, by=visit.actor))
+    await visit.write(cases.close, number=case.number, by=visit.actor)
     return visit.go(f"{_HOME}?kabar=kasus-ditutup")
 
 
@@ -100,10 +113,10 @@ async def give(visit: Visit) -> Response:
     """Serve `POST /staf/kasus/{nomor}/beri`."""
     case, to = await case_of(visit), read_id(visit.form.get("kepada", ""))
     await _insist(visit, case)
-    known = None if to is None else await visit.store.read(partial(staff.find_by_id, member=to))
+    known = None if to is None else await visit.store.read(staff.find_by_id, member=to)
     if not may_handle_case(known, kind=case.kind, points=case.points) or known is None:
-        return await _page(visit, faults={"kepada": "petugas-kosong"}, status=422)
-    await visit.write(partial(cases.give, number=case.number, owner=known.id, by=visit.actor))
+        return await open_case(visit, faults={"kepada": "petugas-kosong"}, status=422)
+    await visit.write(cases.give, number=case.number, owner=known.id, by=visit.actor)
     return visit.go(f"{_HOME}/{case.number}?kabar=kasus-diberikan")
 
 
@@ -120,26 +133,6 @@ async def _insist(visit: Visit, case: Case) -> None:
 async def case_of(visit: Visit) -> Case:
     """Case of the address."""
     try:
-        return await visit.store.read(partial(case_files.show, number=visit.request.path_params["nomor"]))
+        return await visit.store.read(case_files.show, number=visit.request.path_params["nomor"])
     except UnknownCase:
         raise HTTPException(404) from None
-
-
-async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    everybody, case = await visit.store.read(staff.list_staff), await case_of(visit)
-    ready, prepared = await offered(visit, REPLY)
-    return visit.draw(
-        "case.html",
-        status=status,
-        case=case,
-        settles=_settles(visit, case),
-        names=await visit.store.read(staff.names),
-        colleagues=[
-            one.member for one in everybody if may_handle_case(one.member, kind=case.kind, points=case.points)
-        ],
-        faults=Filled(faults or {}),
-        sent=Filled(visit.form),
-        longest=LONGEST_REPLY,
-        templates=ready,
-        prepared=prepared,
-    )

@@ -21,7 +21,7 @@ from storage.session import Writing
 
 _DESK_SECONDS = 12 * 3600
 
-Step = Callable[[Writing, TicketCode, Officer], Awaitable[Done]]
+Step = Callable[..., Awaitable[Done]]
 
 
 async def check_in(visit: Visit) -> Response:
@@ -31,43 +31,34 @@ async def check_in(visit: Visit) -> Response:
         return await _to_card(visit, asked_day(visit, visit.form), typed)
     if find_nik(typed):
         return await page(visit, asked_day(visit, visit.form), fault="itu-nik", status=422)
-    return await _step(visit, _arrive, typed)
+    return await _step(visit, steps.arrive, typed)
 
 
 async def arrive(visit: Visit) -> Response:
     """Serve `POST /staf/tiket/{kode}/hadir`."""
-    return await _step(visit, _arrive)
+    return await _step(visit, steps.arrive)
 
 
 async def serve(visit: Visit) -> Response:
     """Serve `POST /staf/tiket/{kode}/selesai`."""
-    office = visit.office
-    return await _step(visit, lambda db, code, by: steps.serve(db, code=code, officer=by, office=office))
+    return await _step(visit, partial(steps.serve, office=visit.office))
 
 
 async def miss(visit: Visit) -> Response:
     """Serve `POST /staf/tiket/{kode}/tidak-hadir`."""
-    office = visit.office
-    return await _step(visit, lambda db, code, by: steps.miss(db, code=code, officer=by, office=office))
+    return await _step(visit, partial(steps.miss, office=visit.office))
 
 
 async def take_back(visit: Visit) -> Response:
     """Serve `POST /staf/tiket/{kode}/batalkan`."""
-    office = visit.office
-    return await _step(visit, lambda db, code, by: steps.take_back(db, code=code, officer=by, office=office))
+    return await _step(visit, partial(steps.take_back, office=visit.office))
 
 
 async def call(visit: Visit) -> Response:
     """Serve `POST /staf/hari-ini/panggil`: the next person who waits."""
     day = Day(point=asked_day(visit, visit.form).point, on=visit.today)
     called = await visit.write(
-        partial(
-            steps.call,
-            point=day.point,
-            officer=_officer(visit),
-            office=visit.office,
-            desk=desk_of(visit.form),
-        )
+        steps.call, point=day.point, officer=_officer(visit), office=visit.office, desk=desk_of(visit.form)
     )
     return _with_desk(visit, _back(visit, day, called))
 
@@ -81,14 +72,10 @@ async def walk_in(visit: Visit) -> Response:
     closed = tuple(await visit.store.read(closures.closed_times))
     times = calendar_of(visit.office, closed, visit.today).walk_in_times(day.point, visit.now)
     try:
-        code, _ = await visit.write(partial(next_seat, slots=times, service=service.id, by=visit.actor))
+        code, _ = await visit.write(next_seat, slots=times, service=service.id, by=visit.actor)
     except SlotFull as full:
         return await page(visit, day, walk_fault=visit.say(full), status=409)
     return visit.go(f"{day.address}{_desk(visit)}&kabar=kursi&tiket={code}")
-
-
-async def _arrive(db: Writing, code: TicketCode, officer: Officer) -> Done:
-    return await steps.arrive(db, code=code, officer=officer)
 
 
 async def _step(visit: Visit, step: Step, typed: str | None = None) -> Response:
@@ -97,7 +84,7 @@ async def _step(visit: Visit, step: Step, typed: str | None = None) -> Response:
     given = visit.request.path_params["kode"] if typed is None else typed
 
     async def take(db: Writing) -> Done:
-        return await step(db, TicketCode.parse(given), _officer(visit))
+        return await step(db, code=TicketCode.parse(given), officer=_officer(visit))
 
     try:
         done = await visit.write(take)
@@ -127,7 +114,7 @@ async def _to_card(visit: Visit, day: Day, typed: str) -> Response:
         number = visit.office.number.parse(typed)
     except Refusal as refusal:
         return await page(visit, day, fault=visit.say(refusal), typed=typed, status=422)
-    found = await visit.write(partial(desk.by_number, number=number, member=visit.member.id))
+    found = await visit.write(desk.by_number, number=number, member=visit.member.id)
     if not found:
         return await page(visit, day, fault="tak-ditemukan", typed=typed, status=422)
     (card,) = found

@@ -1,15 +1,14 @@
 """Import: upload a file, see its faults, explain its words, write the good rows, or take them back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable, Container, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from bot.channel import storable
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, download, or_404
 from bot.importing.table import MAX_FILE_BYTES
 from bot.importing.template import XLSX, empty_register
 from bot.jobs import imports
@@ -28,16 +27,26 @@ FOLDER = "/staf/register/impor"
 _LONGEST_NAME = 120
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/register/impor`."""
-    return await _page(visit)
+async def show(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    """Serve `GET /staf/register/impor`; `fault`: what is wrong with its form."""
+    return visit.draw(
+        "imports.html",
+        status=status,
+        fault=fault,
+        imports=await visit.store.read(jobs.recent, kind=imports.KIND, limit=10),
+        names=await visit.store.read(staff.names),
+        explained=await visit.store.read(import_words.explained),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        megabytes=MAX_FILE_BYTES // 1024 // 1024,
+    )
 
 
 async def hand_in(visit: Visit) -> Response:
     """Serve `POST /staf/register/impor`: store the file and check it in the background."""
     file = visit.files.get("berkas")
     if file is None or not file.filename or not file.size:
-        return await _page(visit, fault="berkas-kosong", status=422)
+        return await show(visit, fault="berkas-kosong", status=422)
     name = storable(file.filename).rpartition("/")[2]
     argument = {"name": name[-_LONGEST_NAME:], "write": False}
     job = await keep(
@@ -58,12 +67,11 @@ async def follow(visit: Visit) -> Response:
 
 
 async def _job_page(visit: Visit, job: Job, *, fault: str = "", status: int = 200) -> Response:
-    has = partial(jobs.has_file, job=job.id, name=REFUSED)
     return visit.draw(
         "import.html",
         job=job,
         names=await visit.store.read(staff.names),
-        has_refused=await visit.store.read(has),
+        has_refused=await visit.store.read(jobs.has_file, job=job.id, name=REFUSED),
         own=may_see_list(visit.member, owner=job.staff),
         undoable=await _is_undoable(visit, job),
         stages=list(Stage),
@@ -88,9 +96,9 @@ async def write(visit: Visit) -> Response:
     job = await job_of(visit)
     if not job.over or job.state != "done" or job.argument["write"]:
         raise HTTPException(404)
-    kept = await visit.store.read(partial(jobs.has_file, job=int(_source(job)), name=GIVEN))
+    kept = await visit.store.read(jobs.has_file, job=int(_source(job)), name=GIVEN)
     if not kept:
-        return await _page(visit, fault="berkas-hilang", status=422)
+        return await show(visit, fault="berkas-hilang", status=422)
     if (job.outcome.get("stops") or job.outcome.get("backward")) and not visit.form.get("yakin"):
         return await _job_page(visit, job, fault="impor-yakin", status=422)
     return await _plan(visit, job, write=True, of=_source(job))
@@ -101,16 +109,13 @@ async def explain(visit: Visit) -> Response:
     job = await job_of(visit)
     if not job.over or job.argument["write"]:
         raise HTTPException(404)
-    codes, headings = _chosen_stages(visit, job), _chosen_columns(visit, job)
-    names = {kind: _chosen_names(visit, job, kind) for kind in import_words.NAMING}
-    if not (codes or headings or any(names.values())):
+    meanings = _meanings(visit, job)
+    if not any(meanings.values()):
         return await _job_page(visit, job, fault="arti-kosong", status=422)
 
     async def keep_meanings(db: Writing) -> None:
-        await import_words.remember(db, kind=import_words.STATUS, meanings=codes, staff=visit.member.id)
-        for kind, meanings in names.items():
-            await import_words.remember(db, kind=kind, meanings=meanings, staff=visit.member.id)
-        await import_words.remember(db, kind=import_words.COLUMN, meanings=headings, staff=visit.member.id)
+        for kind, chosen in meanings.items():
+            await import_words.remember(db, kind=kind, meanings=chosen, staff=visit.member.id)
 
     return await _plan(visit, job, keep_meanings, write=False, of=_source(job))
 
@@ -118,24 +123,20 @@ async def explain(visit: Visit) -> Response:
 async def forget(visit: Visit) -> Response:
     """Serve `POST /staf/register/impor/kata`: forget what a word means."""
     kind, word = visit.form.get("jenis", ""), visit.form.get("kata", "")
-    if not await visit.write(partial(import_words.forget, kind=kind, word=word, staff=visit.member.id)):
-        raise HTTPException(404)
+    or_404(await visit.write(import_words.forget, kind=kind, word=word, staff=visit.member.id))
     return visit.go(f"{FOLDER}?kabar=kata-dilupakan")
 
 
 async def take_back(visit: Visit) -> Response:
     """Serve `POST /staf/register/impor/{id}/batalkan`: take a finished import back."""
     job = await job_of(visit)
-    if not await _is_undoable(visit, job):
-        raise HTTPException(404)
+    or_404(await _is_undoable(visit, job))
     return await _plan(visit, job, write=True, undo=job.outcome["import"])
 
 
 async def template(visit: Visit) -> Response:
     """Serve `GET /staf/register/impor/template.xlsx`: an empty register with all headings."""
-    body = await asyncio.to_thread(empty_register, visit.desk.texts)
-    headers = {"Content-Disposition": 'attachment; filename="template.xlsx"'}
-    return Response(body, media_type=XLSX, headers=headers)
+    return download("template.xlsx", await asyncio.to_thread(empty_register, visit.desk.texts), XLSX)
 
 
 async def _plan(
@@ -159,11 +160,22 @@ def _source(job: Job) -> str:
     return str(job.argument.get("of") or job.id)
 
 
-def _chosen_stages(visit: Visit, job: Job) -> dict[str, str]:
-    """Stages chosen for the unknown codes of the job, which the form counts."""
-    codes = [one["code"] for one in job.outcome.get("unknown", [])]
-    chosen = {code: visit.form.get(f"arti-{place}", "") for place, code in enumerate(codes)}
-    return {code: stage for code, stage in chosen.items() if stage in set(Stage)}
+def _meanings(visit: Visit, job: Job) -> dict[str, dict[str, str]]:
+    """What the form says that unknown words of the job mean, by their kind."""
+    found, named = job.outcome, _named(visit)
+    codes = [one["code"] for one in found.get("unknown", [])]
+    meanings = {import_words.STATUS: _chosen(visit, "arti", codes, {*Stage})}
+    for kind, column in import_words.NAMING.items():
+        words = [one["code"] for one in found.get("names", {}).get(column, [])]
+        meanings[kind] = _chosen(visit, column, words, named[column])
+    titles = found.get("titles", [])
+    return {**meanings, import_words.COLUMN: _chosen(visit, "kolom", titles, COLUMNS)}
+
+
+def _chosen(visit: Visit, field: str, words: Sequence[str], known: Container[str]) -> dict[str, str]:
+    """The meanings chosen for some words, which the form counts."""
+    chosen = {word: visit.form.get(f"{field}-{place}", "") for place, word in enumerate(words)}
+    return {word: meaning for word, meaning in chosen.items() if meaning in known}
 
 
 def _named(visit: Visit) -> dict[str, dict[str, str]]:
@@ -175,27 +187,11 @@ def _named(visit: Visit) -> dict[str, dict[str, str]]:
     }
 
 
-def _chosen_names(visit: Visit, job: Job, kind: str) -> dict[str, str]:
-    """Services or points chosen for the unknown words of the job, which the form counts."""
-    column = import_words.NAMING[kind]
-    words = [one["code"] for one in job.outcome.get("names", {}).get(column, [])]
-    chosen = {word: visit.form.get(f"{column}-{place}", "") for place, word in enumerate(words)}
-    known = _named(visit)[column]
-    return {word: one for word, one in chosen.items() if one in known}
-
-
-def _chosen_columns(visit: Visit, job: Job) -> dict[str, str]:
-    """Columns chosen for the headings of the job, which the form counts."""
-    titles = job.outcome.get("titles", [])
-    chosen = {title: visit.form.get(f"kolom-{place}", "") for place, title in enumerate(titles)}
-    return {title: column for title, column in chosen.items() if column in COLUMNS}
-
-
 async def _is_undoable(visit: Visit, job: Job) -> bool:
     number = job.outcome.get("import") if job.state == "done" else None
     if number is None:
         return False
-    return await visit.store.read(partial(why_not, import_id=number)) is None
+    return await visit.store.read(why_not, import_id=number) is None
 
 
 async def refused_rows(visit: Visit) -> Response:
@@ -205,43 +201,20 @@ async def refused_rows(visit: Visit) -> Response:
 
 async def send_refused(visit: Visit, job: Job) -> Response:
     """Download a job's refused rows; audited."""
-    if not await visit.store.read(partial(jobs.has_file, job=job.id, name=REFUSED)):
-        raise HTTPException(404)
-    note = partial(
+    or_404(await visit.store.read(jobs.has_file, job=job.id, name=REFUSED))
+    await visit.store.write(
         audit.record,
         actor=visit.actor,
         action="refused-rows-fetched",
         subject=f"job:{job.id}",
         details="whole-niks",
     )
-    await visit.store.write(note)
-    return StreamingResponse(
-        jobs.file_of(visit.store, job=job.id, name=REFUSED),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": 'attachment; filename="ditolak.csv"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return download("ditolak.csv", jobs.file_of(visit.store, job=job.id, name=REFUSED))
 
 
 async def job_of(visit: Visit) -> Job:
     """Import of the address."""
-    job = await visit.store.read(partial(jobs.find, job=visit.path_id()))
+    job = await visit.store.read(jobs.find, job=visit.path_id())
     if job is None or job.kind != imports.KIND:
         raise HTTPException(404)
     return job
-
-
-async def _page(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
-    return visit.draw(
-        "imports.html",
-        status=status,
-        fault=fault,
-        imports=await visit.store.read(partial(jobs.recent, kind=imports.KIND, limit=10)),
-        names=await visit.store.read(staff.names),
-        explained=await visit.store.read(import_words.explained),
-        required=REQUIRED,
-        optional=OPTIONAL,
-        megabytes=MAX_FILE_BYTES // 1024 // 1024,
-    )

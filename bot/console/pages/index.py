@@ -1,17 +1,15 @@
 """IKM: index of a period, its elements, its files, and improvements announced by the office."""
 
 import asyncio
-import io
 import tempfile
-from collections.abc import Awaitable, Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Visit, download
+from bot.reports.files import ENDINGS, TooManyRows, write_report
 from bot.reports.pen import Pen
 from bot.setup.clock import read_day
 from domain.ratings.figures import Figures
@@ -20,7 +18,7 @@ from domain.staff.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
 from storage import audit
 from storage.cards.forecasts import worth
-from storage.ratings.answers import answer_sets_of, improvement, tell_improvement
+from storage.ratings.answers import improvement, tell_improvement
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 
@@ -28,61 +26,10 @@ _LONGEST = 200
 _ROWS = frozenset({"csv", "xlsx"})  # files with one row per answer set
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm`."""
-    return await _page(visit)
-
-
-async def chart(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/grafik.png`."""
-    from bot.reports.chart import index_chart
-
-    found = await visit.store.read(partial(_figures, visit, people=False))
-    if not found.told:
-        return visit.draw("refused.html", status=403, why="few")
-    if found.satisfaction is None:
-        raise HTTPException(404)
-    picture = await asyncio.to_thread(index_chart, found, _pen(visit))
-    return Response(picture, media_type="image/png")
-
-
-async def download_report(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/laporan.pdf`: the figures of the page."""
-    return await _download(visit, "pdf")
-
-
-async def download_answers(visit: Visit) -> Response:
-    """Serve `GET /staf/ikm/laporan.{ending}`: csv or xlsx with one row per answer set; audited."""
-    ending = visit.request.path_params["ending"]
-    if ending not in _ROWS:
-        raise HTTPException(404)
-    note = partial(audit.record, actor=visit.actor, action="answers-fetched", subject="answers")
-    await visit.store.write(note)
-    return await _download(visit, ending)
-
-
-async def _download(visit: Visit, ending: str) -> Response:
-    write, mime = _WRITERS[ending]
-    found = await visit.store.read(partial(_figures, visit))
-    if not found.told:
-        return visit.draw("refused.html", status=403, why="few")
-    body = await write(visit, found)
-    name = f"ikm-{found.period.first}-{found.period.last}.{ending}"
-    return Response(body, media_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-async def tell(visit: Visit) -> Response:
-    """Serve `POST /staf/ikm/perbaikan`: the improvement that thank-you messages name."""
-    told = " ".join(visit.form.get("perbaikan", "").split())
-    if len(told) > _LONGEST:
-        return await _page(visit, faults={"perbaikan": "perbaikan-panjang"}, status=422)
-    await visit.write(partial(tell_improvement, told=told, staff=visit.member.id))
-    return visit.go("/staf/ikm?kabar=perbaikan-disimpan")
-
-
-async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    found = await visit.store.read(partial(_figures, visit))
-    pen = _pen(visit)
+async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/ikm`; `faults`: what is wrong with its form, by field."""
+    found = await visit.store.read(_figures, visit)
+    pen = pen_of(visit)
     query = f"dari={found.period.first}&sampai={found.period.last}&titik={found.point or ''}"
     return visit.draw(
         "index.html",
@@ -96,16 +43,65 @@ async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         told_now=await visit.store.read(improvement),
         sees_answers=_sees_answers(visit, found.point),
         publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),
-        faults=Filled(faults or {}),
+        faults=faults,
         longest=_LONGEST,
     )
+
+
+async def chart(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/grafik.png`."""
+    from bot.reports.chart import index_chart
+
+    found = await visit.store.read(_figures, visit, people=False)
+    if not found.told:
+        return visit.draw("refused.html", status=403, why="few")
+    if found.satisfaction is None:
+        raise HTTPException(404)
+    picture = await asyncio.to_thread(index_chart, found, pen_of(visit))
+    return Response(picture, media_type="image/png")
+
+
+async def download_report(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/laporan.pdf`: the figures of the page."""
+    return await _download(visit, "pdf")
+
+
+async def download_answers(visit: Visit) -> Response:
+    """Serve `GET /staf/ikm/laporan.{ending}`: csv or xlsx with one row per answer set; audited."""
+    ending = visit.request.path_params["ending"]
+    if ending not in _ROWS:
+        raise HTTPException(404)
+    await visit.store.write(audit.record, actor=visit.actor, action="answers-fetched", subject="answers")
+    return await _download(visit, ending)
+
+
+async def _download(visit: Visit, ending: str) -> Response:
+    found = await visit.store.read(_figures, visit)
+    if not found.told:
+        return visit.draw("refused.html", status=403, why="few")
+    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+        path = Path(folder) / f"ikm-{found.period.first}-{found.period.last}.{ending}"
+        try:
+            await write_report(visit.store, found, pen_of(visit), path)
+        except TooManyRows:
+            raise HTTPException(404) from None
+        return download(path.name, await asyncio.to_thread(path.read_bytes), ENDINGS[path.suffix])
+
+
+async def tell(visit: Visit) -> Response:
+    """Serve `POST /staf/ikm/perbaikan`: the improvement that thank-you messages name."""
+    told = " ".join(visit.form.get("perbaikan", "").split())
+    if len(told) > _LONGEST:
+        return await show(visit, faults={"perbaikan": "perbaikan-panjang"}, status=422)
+    await visit.write(tell_improvement, told=told, staff=visit.member.id)
+    return visit.go("/staf/ikm?kabar=perbaikan-disimpan")
 
 
 def _sees_answers(visit: Visit, point: str | None) -> bool:
     return visit.may(Action.SEE_ANSWERS, point or WHOLE_OFFICE)
 
 
-async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures:
+async def _figures(db: Reading, visit: Visit, *, people: bool = True) -> Figures:
     """Figures of the requested days; of whole months for members who may not see single answers."""
     given = visit.query
     first, last = read_day(given.get("dari", "")), read_day(given.get("sampai", ""))
@@ -121,42 +117,6 @@ async def _figures(visit: Visit, db: Reading, *, people: bool = True) -> Figures
     )
 
 
-async def _csv(visit: Visit, found: Figures) -> bytes:
-    from bot.reports.sheet import write_rows
-
-    file = io.StringIO()
-    sets = answer_sets_of(visit.store, period=found.period, point=found.point, service=found.service)
-    await write_rows(sets, file)
-    return file.getvalue().encode()
-
-
-async def _xlsx(visit: Visit, found: Figures) -> bytes:
-    from bot.reports.files import MOST_ROWS
-    from bot.reports.workbook import write_workbook
-
-    if found.now.people > MOST_ROWS:
-        raise HTTPException(404)
-    sets = answer_sets_of(visit.store, period=found.period, point=found.point, service=found.service)
-    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
-        path = Path(folder) / "ikm.xlsx"
-        await write_workbook(sets, path, found, _pen(visit))
-        return await asyncio.to_thread(path.read_bytes)
-
-
-async def _pdf(visit: Visit, found: Figures) -> bytes:
-    from bot.reports.paper import paper
-
-    return await asyncio.to_thread(paper, found, _pen(visit), made_on=visit.today)
-
-
-Write = Callable[[Visit, Figures], Awaitable[bytes]]
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WRITERS: dict[str, tuple[Write, str]] = {
-    "csv": (_csv, "text/csv; charset=utf-8"),
-    "xlsx": (_xlsx, _SHEET),
-    "pdf": (_pdf, "application/pdf"),
-}
-
-
-def _pen(visit: Visit) -> Pen:
+def pen_of(visit: Visit) -> Pen:
+    """Words of reports for the member."""
     return Pen(texts=visit.desk.texts, language=DEFAULT, office=visit.office)

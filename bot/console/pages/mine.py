@@ -3,14 +3,12 @@
 import asyncio
 import secrets
 from datetime import timedelta
-from functools import partial
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from bot.console.visits import passkeys
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Visit, or_404
 from bot.console.visits.lock import is_right_pin
 from bot.console.visits.passkeys import PasskeySite
 from bot.console.visits.sso import SignOnFailed
@@ -18,7 +16,7 @@ from bot.console.visits.sso_start import begin
 from bot.http.sources import device_of
 from domain.staff import pin
 from storage import audit
-from storage.session import Reading, Writing
+from storage.session import Writing
 from storage.staff import accounts, locks, sessions, staff_chats, wishes
 from storage.staff import passkeys as keys
 from storage.staff.wishes import NEEDED, StaffNews
@@ -28,9 +26,23 @@ FRESH = timedelta(minutes=10)
 """So long after signing in, a forgotten PIN is replaced without the old one."""
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/saya`."""
-    return await _page(visit)
+async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/saya`; `faults`: what is wrong with its form, by field."""
+    member = visit.member.id
+    return visit.draw(
+        "mine.html",
+        status=status,
+        faults=faults,
+        listed=await visit.store.read(sessions.sessions_of, member=member, limits=visit.desk.limits),
+        this=visit.session.index.hex(),
+        chats=await visit.store.read(staff_chats.chats_of, member=member),
+        keys=await visit.store.read(keys.passkeys_of, member=member),
+        most_keys=keys.MOST,
+        asks_present=_asks_present(visit),
+        news=_offered_news(visit),
+        account=await visit.store.read(accounts.account_of, member=member),
+        wanted=await visit.store.read(wishes.wishes_of, member=member),
+    )
 
 
 async def set_pin(visit: Visit) -> Response:
@@ -42,10 +54,10 @@ async def set_pin(visit: Visit) -> Response:
     typed = {name: visit.form.get(name, "").strip()[:64] for name in ("pin", "lagi", "lama")}
     fault = await _fault_of(visit, **typed)
     if fault is not None:
-        return await _page(visit, faults=dict([fault]), status=422)
+        return await show(visit, faults=dict([fault]), status=422)
     # In a thread, because it takes 50 ms.
     hashed = await asyncio.to_thread(pin.hash_pin, typed["pin"], salt=secrets.token_bytes(pin.SALT_BYTES))
-    await visit.write(partial(_keep_pin, visit=visit, hashed=hashed))
+    await visit.write(_keep_pin, visit=visit, hashed=hashed)
     return visit.go(f"{HOME}?kabar=pin-disimpan")
 
 
@@ -56,21 +68,16 @@ async def remove_pin(visit: Visit) -> Response:
         SessionOver: too often a wrong present PIN.
     """
     if _asks_present(visit) and not await is_right_pin(visit, visit.form.get("lama", "").strip()[:64]):
-        return await _page(visit, faults={"hapus": "pin-lama-salah"}, status=422)
-    await visit.write(partial(_keep_pin, visit=visit, hashed=None))
+        return await show(visit, faults={"hapus": "pin-lama-salah"}, status=422)
+    await visit.write(_keep_pin, visit=visit, hashed=None)
     return visit.go(f"{HOME}?kabar=pin-dihapus")
 
 
 async def offer_key(visit: Visit) -> Response:
     """Serve `GET /staf/saya/kunci-sandi`: what a new key is made from."""
-    site, member = _offered(visit), visit.member
-
-    async def options(db: Reading) -> dict[str, Any]:
-        known = await keys.passkeys_of(db, member=member.id)
-        browser, user = visit.session.index.hex(), (member.id, member.name)
-        return passkeys.options_to_add(db, site, browser=browser, user=user, known=known)
-
-    return JSONResponse(await visit.store.read(options))
+    site, browser = _offered(visit), visit.session.index.hex()
+    asked = await visit.store.read(passkeys.options_to_add, site, browser=browser, member=visit.member)
+    return JSONResponse(asked)
 
 
 async def add_key(visit: Visit) -> Response:
@@ -79,7 +86,7 @@ async def add_key(visit: Visit) -> Response:
     made = await passkeys.check_new(visit.store, _offered(visit), answer, browser=browser)
     name = " ".join(visit.form.get("nama", "").split())[: keys.LONGEST_NAME]
     if made is None or not name.isprintable():
-        return await _page(visit, faults={"kunci": "kunci-salah"}, status=422)
+        return await show(visit, faults={"kunci": "kunci-salah"}, status=422)
 
     async def add(db: Writing) -> bool:
         return await keys.use_challenge(db, made.challenge) and await keys.add(
@@ -92,13 +99,13 @@ async def add_key(visit: Visit) -> Response:
         )
 
     if not await visit.write(add):
-        return await _page(visit, faults={"kunci": "kunci-ada"}, status=422)
+        return await show(visit, faults={"kunci": "kunci-ada"}, status=422)
     return visit.go(f"{HOME}?kabar=kunci-ditambah")
 
 
 async def remove_key(visit: Visit) -> Response:
     """Serve `POST /staf/saya/kunci-sandi/{id}/hapus`."""
-    await _end(visit, partial(keys.remove, member=visit.member.id, passkey=visit.path_id()))
+    or_404(await visit.write(keys.remove, member=visit.member.id, passkey=visit.path_id()))
     return visit.go(f"{HOME}?kabar=kunci-dihapus")
 
 
@@ -112,14 +119,14 @@ async def link_account(visit: Visit) -> Response:
 
 async def unlink_account(visit: Visit) -> Response:
     """Serve `POST /staf/saya/sso/hapus`."""
-    await _end(visit, partial(accounts.unlink, member=visit.member.id))
+    or_404(await visit.write(accounts.unlink, member=visit.member.id))
     return visit.go(f"{HOME}?kabar=akun-dilepas")
 
 
 async def set_wishes(visit: Visit) -> Response:
     """Serve `POST /staf/saya/kabar`: what the member is told in their staff chats."""
     wanted = {kind: bool(visit.form.get(kind)) for kind in _offered_news(visit)}
-    await visit.write(partial(wishes.set_wishes, member=visit.member.id, wanted=wanted))
+    await visit.write(wishes.set_wishes, member=visit.member.id, wanted=wanted)
     return visit.go(f"{HOME}?kabar=kabar-disimpan")
 
 
@@ -130,25 +137,15 @@ def _offered_news(visit: Visit) -> list[StaffNews]:
 async def end_session(visit: Visit) -> Response:
     """Serve `POST /staf/saya/sesi/{id}/akhiri`."""
     label = visit.request.path_params["id"]
-    await _end(visit, partial(_close, member=visit.member.id, label=label))
+    or_404(await visit.write(_close, member=visit.member.id, label=label))
     return visit.go(f"{HOME}?kabar=sesi-diakhiri")
 
 
 async def end_chat(visit: Visit) -> Response:
     """Serve `POST /staf/saya/obrolan/{id}/akhiri`."""
     why = staff_chats.SIGNED_OUT
-    await _end(visit, partial(staff_chats.end, chat=visit.path_id(), member=visit.member.id, why=why))
+    or_404(await visit.write(staff_chats.end, chat=visit.path_id(), member=visit.member.id, why=why))
     return visit.go(f"{HOME}?kabar=obrolan-diakhiri")
-
-
-async def _end(visit: Visit, work: partial) -> None:  # type: ignore[type-arg]
-    """End something of one's own.
-
-    Raises:
-        HTTPException: 404, it is not theirs, or over.
-    """
-    if not await visit.write(work):
-        raise HTTPException(404)
 
 
 async def _close(db: Writing, *, member: int, label: str) -> bool:
@@ -190,21 +187,3 @@ def _offered(visit: Visit) -> PasskeySite:
 
 def _asks_present(visit: Visit) -> bool:
     return visit.session.has_pin and visit.now - visit.session.opened_at > FRESH
-
-
-async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    member = visit.member.id
-    return visit.draw(
-        "mine.html",
-        status=status,
-        faults=Filled(faults or {}),
-        listed=await visit.store.read(partial(sessions.sessions_of, member=member, limits=visit.desk.limits)),
-        this=visit.session.index.hex(),
-        chats=await visit.store.read(partial(staff_chats.chats_of, member=member)),
-        keys=await visit.store.read(partial(keys.passkeys_of, member=member)),
-        most_keys=keys.MOST,
-        asks_present=_asks_present(visit),
-        news=_offered_news(visit),
-        account=await visit.store.read(partial(accounts.account_of, member=member)),
-        wanted=await visit.store.read(partial(wishes.wishes_of, member=member)),
-    )

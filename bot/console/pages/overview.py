@@ -2,29 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.console.pages.index import pen_of
 from bot.console.visits.desk import Visit
 from bot.reports.overview import Cell, Figure, Scope, figures
-from bot.reports.pen import Pen
 from bot.reports.svg import bars, columns
 from bot.setup.clock import read_day
-from locales.texts import DEFAULT
 
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/ringkasan`."""
     scope = _scope(visit)
-    found = await visit.store.read(partial(figures, scope=scope))
+    found = await visit.store.read(figures, scope=scope)
     query = f"dari={scope.period.first}&sampai={scope.period.last}&titik={scope.point or ''}"
     return visit.draw(
         "overview.html",
         scope=scope,
         figures={one.name: one for one in found},
-        pen=Pen(texts=visit.desk.texts, language=DEFAULT, office=visit.office),
+        pen=pen_of(visit),
         query=query,
         bars=bars,
         columns=columns,
@@ -38,7 +36,7 @@ async def show(visit: Visit) -> Response:
 async def download(visit: Visit) -> Response:
     """Serve `GET /staf/ringkasan.csv?angka=`: one figure, or without `angka` the backlog."""
     scope, name = _scope(visit), visit.query.get("angka", "") or "backlog"
-    found = {one.name: one for one in await visit.store.read(partial(figures, scope=scope))}
+    found = {one.name: one for one in await visit.store.read(figures, scope=scope)}
     if name not in found:
         raise HTTPException(404)
     figure = found[name]

@@ -1,14 +1,12 @@
 """Petugas: members of staff with their roles."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Visit, or_404
 from domain.staff.roles import WHOLE_OFFICE, Action, Role, StaffMember
 from storage.staff import staff
 from storage.staff.sessions import count_open
@@ -17,9 +15,30 @@ from storage.staff.staff import CODE_LASTS, LONGEST_NAME
 _ALIKE = 85  # per cent: "Rini Astuti" and "Rini Hastuti", not "Rini" and "Dini"
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/petugas`."""
-    return await _page(visit)
+async def show(
+    visit: Visit,
+    *,
+    faults: dict[str, str] | None = None,
+    alike: Sequence[str] = (),
+    invited: str = "",
+    code: str = "",
+    told: str = "",
+    status: int = 200,
+) -> Response:
+    """Serve `GET /staf/petugas`; `faults`: what is wrong with its form, by field."""
+    return visit.draw(
+        "people.html",
+        status=status,
+        listed=await _listed(visit),
+        sessions=await visit.store.read(count_open, limits=visit.desk.limits),
+        roles=list(Role),
+        faults=faults,
+        alike=alike,
+        invited=invited,
+        code=code,
+        until=visit.now + CODE_LASTS,
+        told=told or visit.query.get("kabar", ""),
+    )
 
 
 async def invite(visit: Visit) -> Response:
@@ -32,44 +51,45 @@ async def invite(visit: Visit) -> Response:
     if role not in set(Role):
         faults["peran"] = "peran-kosong"
     if faults:
-        return await _page(visit, faults=faults, status=422)
+        return await show(visit, faults=faults, status=422)
     found = visit.office.point(visit.form.get("titik", ""))
     point = found.id if found else None
     known = await _insist_on_whoever_has_it(visit, name)
     if known == visit.member and (known.role, known.point) != (role, point):
-        return await _page(visit, faults={"nama": "peran-sendiri"}, status=422)
+        return await show(visit, faults={"nama": "peran-sendiri"}, status=422)
     alike = [] if visit.form.get("yakin") else await _names_alike(visit, name)
     if alike:
-        return await _page(visit, faults={"nama": "nama-mirip"}, alike=alike, status=422)
-    work = partial(staff.invite, name=name, role=Role(role), point=point, actor=visit.actor)
-    code = await visit.write(work)
-    return await _page(visit, invited=name, code=code)
+        return await show(visit, faults={"nama": "nama-mirip"}, alike=alike, status=422)
+    code = await visit.write(staff.invite, name=name, role=Role(role), point=point, actor=visit.actor)
+    return await show(visit, invited=name, code=code)
 
 
 async def invite_again(visit: Visit) -> Response:
     """Serve `POST /staf/petugas/{id}/kode`: a new code for a member as they are; earlier ones expire."""
-    member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
-    if member is None:
-        raise HTTPException(404)
-    work = partial(staff.invite, name=member.name, role=member.role, point=member.point, actor=visit.actor)
-    code = await visit.write(work)
-    return await _page(visit, invited=member.name, code=code)
+    member = await colleague_of(visit)
+    code = await visit.write(
+        staff.invite, name=member.name, role=member.role, point=member.point, actor=visit.actor
+    )
+    return await show(visit, invited=member.name, code=code)
 
 
 async def revoke(visit: Visit) -> Response:
     """Serve `POST /staf/petugas/{id}/cabut`."""
-    member = await visit.store.read(partial(staff.find_by_id, member=visit.path_id()))
-    if member is None:
-        raise HTTPException(404)
+    member = await colleague_of(visit)
     if member.id == visit.member.id:
-        return await _page(visit, told="diri-sendiri", status=422)
-    await visit.write(partial(staff.revoke, name=member.name, actor=visit.actor))
+        return await show(visit, told="diri-sendiri", status=422)
+    await visit.write(staff.revoke, name=member.name, actor=visit.actor)
     return visit.go("/staf/petugas?kabar=dicabut")
+
+
+async def colleague_of(visit: Visit) -> StaffMember:
+    """Member of staff of the address."""
+    return or_404(await visit.store.read(staff.find_by_id, member=visit.path_id()))
 
 
 async def _insist_on_whoever_has_it(visit: Visit, name: str) -> StaffMember | None:
     """The member of that name; requires the right at their point, too, because an invitation changes role and point."""
-    known = await visit.store.read(partial(staff.find, name=name))
+    known = await visit.store.read(staff.find, name=name)
     if known is not None:
         await visit.insist(Action.MANAGE_STAFF, known.point or WHOLE_OFFICE)
     return known
@@ -88,29 +108,3 @@ async def _names_alike(visit: Visit, name: str) -> list[str]:
         return []
     found = process.extract(name, known, scorer=fuzz.token_sort_ratio, processor=default_process)
     return [one for one, alike, _ in found if alike >= _ALIKE]
-
-
-async def _page(
-    visit: Visit,
-    *,
-    faults: dict[str, str] | None = None,
-    alike: Sequence[str] = (),
-    invited: str = "",
-    code: str = "",
-    told: str = "",
-    status: int = 200,
-) -> Response:
-    return visit.draw(
-        "people.html",
-        status=status,
-        listed=await _listed(visit),
-        sessions=await visit.store.read(partial(count_open, limits=visit.desk.limits)),
-        roles=list(Role),
-        faults=Filled(faults or {}),
-        sent=Filled(visit.form),
-        alike=alike,
-        invited=invited,
-        code=code,
-        until=visit.now + CODE_LASTS,
-        told=told or visit.query.get("kabar", ""),
-    )

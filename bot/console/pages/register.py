@@ -1,12 +1,10 @@
 """Register: find an application by number or NIK, view it, change its stage."""
 
 from datetime import date
-from functools import partial
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Visit, named_stage, or_404
 from bot.setup.clock import read_day
 from domain.cards.stages import Stage
 from domain.people.nik import Nik, find_nik
@@ -21,77 +19,7 @@ from storage.staff import jobs, staff
 _LAST = 4  # digits of a NIK that people know by heart
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/register`."""
-    return await _page(visit)
-
-
-async def search(visit: Visit) -> Response:
-    """Serve `POST /staf/register`; a POST, because an address must not hold a NIK."""
-    if "empat" in visit.form:
-        return await _search_last_four(visit)
-    typed = visit.form.get("cari", "").strip()
-    try:
-        found = await _find(visit, typed)
-    except Refusal as refusal:
-        return await _page(visit, fault=visit.say(refusal), typed=typed, status=422)
-    return await _page(visit, found=found, searched=True)
-
-
-async def _search_last_four(visit: Visit) -> Response:
-    last_four, born = visit.form["empat"].strip(), _born(visit.form.get("lahir", ""))
-    if not (len(last_four) == _LAST and last_four.isascii() and last_four.isdigit()) or born is None:
-        return await _page(visit, four_fault="empat-salah", status=422)
-    find = partial(
-        desk.by_last_four,
-        last_four=last_four,
-        born=born,
-        regencies=sorted({district.code[:4] for district in visit.office.districts}),
-        member=visit.member.id,
-    )
-    return await _page(visit, found=await visit.store.write(find), searched=True)
-
-
-def _born(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-async def open_card(visit: Visit) -> Response:
-    """Serve `GET /staf/register/{id}`."""
-    return await _card(visit)
-
-
-async def change_stage(visit: Visit) -> Response:
-    """Serve `POST /staf/register/{id}/status`."""
-    application = visit.path_id()
-    stage, day = _stage(visit.form.get("status", "")), read_day(visit.form.get("tanggal", ""))
-    faults = {}
-    if stage is None:
-        faults["status"] = "status-kosong"
-    if day is None or day > visit.today:
-        faults["tanggal"] = "tanggal-salah"
-    if stage is None or day is None or faults:
-        return await _card(visit, faults=faults, status=422)
-    if not visit.form.get("yakin") and await visit.store.read(
-        partial(desk.is_older, application=application, day=day)
-    ):
-        return await _card(visit, faults={"tanggal": "tanggal-lama"}, status=422)
-    change = partial(
-        desk.change_stage,
-        application=application,
-        stage=stage,
-        day=day,
-        member=visit.member.id,
-        rules=visit.office,
-    )
-    changed = await visit.write(change)
-    return visit.go(f"/staf/register/{application}?kabar={'status-diubah' if changed else 'status-sama'}")
-
-
-async def _page(
+async def show(
     visit: Visit,
     *,
     found: list[Card] | None = None,
@@ -101,7 +29,8 @@ async def _page(
     typed: str = "",
     status: int = 200,
 ) -> Response:
-    imports = await visit.store.read(partial(jobs.recent, kind="import", limit=5))
+    """Serve `GET /staf/register`; `fault`: what is wrong with its form."""
+    imports = await visit.store.read(jobs.recent, kind="import", limit=5)
     mine = [card for card in found or [] if visit.may(Action.SEE_REGISTER, card.point)]
     return visit.draw(
         "register.html",
@@ -119,21 +48,43 @@ async def _page(
     )
 
 
-async def _find(visit: Visit, typed: str) -> list[Card]:
-    number = visit.office.number
-    if find_nik(typed) and not number.find(typed):
-        by_nik = partial(desk.by_nik, nik=Nik.parse(typed), member=visit.member.id)
-        return await visit.store.write(by_nik)
-    by_number = partial(desk.by_number, number=number.parse(typed), member=visit.member.id)
-    return await visit.store.write(by_number)
+async def search(visit: Visit) -> Response:
+    """Serve `POST /staf/register`; a POST, because an address must not hold a NIK."""
+    if "empat" in visit.form:
+        return await _search_last_four(visit)
+    typed = visit.form.get("cari", "").strip()
+    try:
+        found = await _find(visit, typed)
+    except Refusal as refusal:
+        return await show(visit, fault=visit.say(refusal), typed=typed, status=422)
+    return await show(visit, found=found, searched=True)
 
 
-async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    look = partial(desk.look_at, application=visit.path_id(), member=visit.member.id)
-    found = await visit.store.write(look)
-    if found is None:
-        raise HTTPException(404)
-    card, steps = found
+async def _search_last_four(visit: Visit) -> Response:
+    last_four, born = visit.form["empat"].strip(), _born(visit.form.get("lahir", ""))
+    if not (len(last_four) == _LAST and last_four.isascii() and last_four.isdigit()) or born is None:
+        return await show(visit, four_fault="empat-salah", status=422)
+    found = await visit.store.write(
+        desk.by_last_four,
+        last_four=last_four,
+        born=born,
+        regencies=sorted({district.code[:4] for district in visit.office.districts}),
+        member=visit.member.id,
+    )
+    return await show(visit, found=found, searched=True)
+
+
+def _born(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+async def open_card(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/register/{id}`; `faults`: what is wrong with its form, by field."""
+    look = await visit.store.write(desk.look_at, application=visit.path_id(), member=visit.member.id)
+    card, steps = or_404(look)
     return visit.draw(
         "card.html",
         status=status,
@@ -143,10 +94,38 @@ async def _card(visit: Visit, *, faults: dict[str, str] | None = None, status: i
         now=visit.now,
         names=await visit.store.read(staff.names),
         stages=list(Stage),
-        faults=Filled(faults or {}),
-        sent=Filled(visit.form),
+        faults=faults,
     )
 
 
-def _stage(text: str) -> Stage | None:
-    return Stage(text) if text in set(Stage) else None
+async def change_stage(visit: Visit) -> Response:
+    """Serve `POST /staf/register/{id}/status`."""
+    application = visit.path_id()
+    stage, day = named_stage(visit.form), read_day(visit.form.get("tanggal", ""))
+    faults = {}
+    if stage is None:
+        faults["status"] = "status-kosong"
+    if day is None or day > visit.today:
+        faults["tanggal"] = "tanggal-salah"
+    if stage is None or day is None or faults:
+        return await open_card(visit, faults=faults, status=422)
+    if not visit.form.get("yakin") and await visit.store.read(
+        desk.is_older, application=application, day=day
+    ):
+        return await open_card(visit, faults={"tanggal": "tanggal-lama"}, status=422)
+    changed = await visit.write(
+        desk.change_stage,
+        application=application,
+        stage=stage,
+        day=day,
+        member=visit.member.id,
+        rules=visit.office,
+    )
+    return visit.go(f"/staf/register/{application}?kabar={'status-diubah' if changed else 'status-sama'}")
+
+
+async def _find(visit: Visit, typed: str) -> list[Card]:
+    number = visit.office.number
+    if find_nik(typed) and not number.find(typed):
+        return await visit.store.write(desk.by_nik, nik=Nik.parse(typed), member=visit.member.id)
+    return await visit.store.write(desk.by_number, number=number.parse(typed), member=visit.member.id)

@@ -1,11 +1,10 @@
 """Register lists: by stage, point, age and unknown code, with counts and an export."""
 
 from collections.abc import AsyncIterator
-from functools import partial
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, download
 from domain.cards.stages import Stage
 from domain.text.cells import csv_of
 from storage.cards import lists
@@ -22,11 +21,12 @@ _COLUMNS = ("no_registrasi", "nama", "layanan", "status", "kode", "tanggal", "lo
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/register/daftar`."""
     wanted = _wanted(visit)
-    look = partial(lists.card_list, wanted=wanted, today=visit.today, limit=_SHOWN, member=visit.member.id)
     return visit.draw(
         "register-list.html",
         wanted=wanted,
-        found=await visit.store.write(look),
+        found=await visit.store.write(
+            lists.card_list, wanted=wanted, today=visit.today, limit=_SHOWN, member=visit.member.id
+        ),
         stages=list(Stage),
         unknown=UNKNOWN,
         ages=AGES,
@@ -39,23 +39,17 @@ async def show(visit: Visit) -> Response:
 async def export(visit: Visit) -> Response:
     """Serve `GET /staf/register/daftar.csv`: what the list shows, at most 50,000 lines; audited."""
     wanted = _wanted(visit)
-    await visit.store.write(partial(lists.note_export, wanted=wanted, member=visit.member.id))
-    return StreamingResponse(
-        _csv(visit, wanted),
-        media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": 'attachment; filename="register.csv"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    await visit.store.write(lists.note_export, wanted=wanted, member=visit.member.id)
+    return download("register.csv", _csv(visit, wanted))
 
 
 async def _csv(visit: Visit, wanted: CardFilter) -> AsyncIterator[bytes]:
     yield csv_of([_COLUMNS]).encode("utf-8-sig")
     after: Place | None = None
     for _ in range(_MOST_EXPORTED // _PART):
-        part = partial(lists.some_lines, wanted=wanted, today=visit.today, after=after, limit=_PART)
-        lines = await visit.store.read(part)
+        lines = await visit.store.read(
+            lists.some_lines, wanted=wanted, today=visit.today, after=after, limit=_PART
+        )
         yield csv_of(_cells(line, visit) for line in lines).encode()
         if len(lines) < _PART:
             return

@@ -6,13 +6,12 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, named_stage
 from domain.cards.stages import Stage
 from domain.people.nik import find_nik
 from domain.refusals import Refusal
 from domain.staff.roles import Action
 from storage.cards import desk, stage_undo
-from storage.session import Writing
 from storage.staff import forms
 
 HOME = "/staf/register/catat"
@@ -32,12 +31,12 @@ class ScannedLine:
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/register/catat`."""
-    return await _page(visit, _stage(visit.query.get("status", "")))
+    return await _page(visit, named_stage(visit.query))
 
 
 async def scan(visit: Visit) -> Response:
     """Serve `POST /staf/register/catat`: one number, answered as a line of JSON to the script, else as the page."""
-    stage, typed = _stage(visit.form.get("status", "")), visit.form.get("nomor", "").strip()
+    stage, typed = named_stage(visit.form), visit.form.get("nomor", "").strip()
     if find_nik(typed) and not visit.office.number.find(typed):
         line = ScannedLine(typed="NIK", fault="itu-nik")
     elif stage is None:
@@ -58,16 +57,12 @@ async def _record(visit: Visit, stage: Stage, typed: str) -> ScannedLine:
     except Refusal as refusal:
         return refused(fault=visit.say(refusal))
     shown = partial(ScannedLine, typed=number.canonical)
-
-    async def look(db: Writing) -> list[desk.Card]:
-        return await desk.by_number(db, number=number, member=visit.member.id)
-
-    found = next(iter(await visit.store.write(look)), None)
+    found = next(iter(await visit.store.write(desk.by_number, number=number, member=visit.member.id)), None)
     fault = _fault(visit, stage, found)
     if found is None or fault:
         elsewhere = found.point if found is not None and fault == _ELSEWHERE else None
         return shown(fault=fault, elsewhere=elsewhere or "")
-    change = partial(
+    changed = await visit.write(
         desk.change_stage,
         application=found.id,
         stage=stage,
@@ -75,7 +70,6 @@ async def _record(visit: Visit, stage: Stage, typed: str) -> ScannedLine:
         member=visit.member.id,
         rules=visit.office,
     )
-    changed = await visit.write(change)
     return shown(application=found.id, fault="" if changed else "status-sama")
 
 
@@ -104,12 +98,8 @@ def _told(visit: Visit, stage: Stage | None, line: ScannedLine) -> Response:
 async def _page(
     visit: Visit, stage: Stage | None, *, refused: ScannedLine | None = None, status: int = 200
 ) -> Response:
-    recent = await visit.store.read(partial(stage_undo.recent, member=visit.member.id))
+    recent = await visit.store.read(stage_undo.recent, member=visit.member.id)
     standing = [one for one in recent if one.standing and visit.may(Action.CHANGE_STAGE, one.point)]
     return visit.draw(
         "scanner.html", status=status, stage=stage, stages=list(Stage), recent=standing, refused=refused
     )
-
-
-def _stage(text: str) -> Stage | None:
-    return Stage(text) if text in set(Stage) else None

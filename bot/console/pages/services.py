@@ -1,11 +1,8 @@
 """Layanan: requirements of each service, worded by staff without changing the office file."""
 
-from functools import partial
-
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit, or_404
 from domain.office.services import Service
 from locales.texts import DEFAULT
 from storage.staff import service_words
@@ -36,19 +33,15 @@ async def reword(visit: Visit) -> Response:
     faults = {} if back else _faults(said)
     if faults:
         return await _form(visit, service, faults=faults, status=422)
-    work = partial(
+    await visit.write(
         service_words.reword, service=service.id, words=said, staff=visit.member.id, actor=visit.actor
     )
-    await visit.write(work)
     return visit.go(f"/staf/layanan?kabar=layanan-{'semula' if back else 'disimpan'}")
 
 
 def _service(visit: Visit) -> Service:
     asked = visit.request.path_params["layanan"]
-    found = next((one for one in visit.office.services if one.id == asked), None)
-    if found is None:
-        raise HTTPException(404)
-    return found
+    return or_404(next((one for one in visit.office.services if one.id == asked), None))
 
 
 def _said(visit: Visit) -> dict[str, Words]:
@@ -78,7 +71,7 @@ def _faults(said: dict[str, Words]) -> dict[str, str]:
 async def _form(
     visit: Visit, service: Service, *, faults: dict[str, str] | None = None, status: int = 200
 ) -> Response:
-    words = await visit.store.read(partial(service_words.words_of, service=service.id))
+    words = await visit.store.read(service_words.words_of, service=service.id)
     standing = words or {
         language: Words(needed=needed, note=service.note.get(language, ""))
         for language, needed in service.requirements.items()
@@ -97,7 +90,7 @@ async def _form(
         service=service,
         languages=visit.office.languages,
         changed=bool(words),
-        faults=Filled(faults or {}),
+        faults=faults,
         sent=Filled(visit.form if faults else filled),
         longest_note=_LONGEST_NOTE,
     )

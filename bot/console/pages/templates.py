@@ -1,11 +1,8 @@
 """Templat: texts for replies and announcements that staff keep at hand."""
 
-from functools import partial
-
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Filled, Visit
+from bot.console.visits.desk import Filled, Visit, or_404
 from domain.announcements.announcement import WAVE_PLACEHOLDERS, Wording
 from domain.people.names import clean_name
 from domain.refusals.base import Refusal
@@ -20,9 +17,25 @@ ANNOUNCEMENT: Kind = "announcement"
 _KINDS: tuple[Kind, ...] = (REPLY, ANNOUNCEMENT)
 
 
-async def show(visit: Visit) -> Response:
-    """Serve `GET /staf/templat`; `?ubah=` fills the form with that template."""
-    return await _page(visit)
+async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Serve `GET /staf/templat`; `?ubah=` fills the form with that template; `faults`: what is wrong with its form, by field."""
+    listed = [(kind, await visit.store.read(templates.templates_of, kind=kind)) for kind in _KINDS]
+    chosen = read_id(visit.query.get("ubah", ""))
+    changed = next((one for _, some in listed for one in some if one.id == chosen), None)
+    standing = (
+        {"ubah": str(changed.id), "jenis": changed.kind, "nama": changed.name, "teks": changed.text}
+        if changed
+        else {}
+    )
+    return visit.draw(
+        "templates.html",
+        status=status,
+        listed=listed,
+        faults=faults,
+        sent=Filled(visit.form if faults else standing),
+        longest=LONGEST_REPLY,
+        longest_name=LONGEST_NAME,
+    )
 
 
 async def keep(visit: Visit) -> Response:
@@ -32,24 +45,25 @@ async def keep(visit: Visit) -> Response:
     text = visit.form.get("teks", "").replace("\r\n", "\n").strip()
     faults = _faults(visit, kind, name, text)
     if faults:
-        return await _page(visit, faults=faults, status=422)
+        return await show(visit, faults=faults, status=422)
     changed = read_id(visit.form.get("ubah", ""))
-    work = partial(templates.keep, kind=kind, name=name, text=text, member=visit.member.id, template=changed)
-    if await visit.write(work) is None:
-        return await _page(visit, faults={"nama": "templat-ada"}, status=409)
+    kept = await visit.write(
+        templates.keep, kind=kind, name=name, text=text, member=visit.member.id, template=changed
+    )
+    if kept is None:
+        return await show(visit, faults={"nama": "templat-ada"}, status=409)
     return visit.go(f"{HOME}?kabar=templat-disimpan")
 
 
 async def remove(visit: Visit) -> Response:
     """Serve `POST /staf/templat/{id}/hapus`."""
-    if not await visit.write(partial(templates.remove, template=visit.path_id(), member=visit.member.id)):
-        raise HTTPException(404)
+    or_404(await visit.write(templates.remove, template=visit.path_id(), member=visit.member.id))
     return visit.go(f"{HOME}?kabar=templat-dihapus")
 
 
 async def offered(visit: Visit, kind: Kind) -> tuple[list[Template], str]:
     """Templates of a kind, and the text of the one that the address names (`?templat=`), or ""."""
-    found = await visit.store.read(partial(templates.templates_of, kind=kind))
+    found = await visit.store.read(templates.templates_of, kind=kind)
     chosen = read_id(visit.query.get("templat", ""))
     return found, next((one.text for one in found if one.id == chosen), "")
 
@@ -63,23 +77,3 @@ def _faults(visit: Visit, kind: Kind, name: str, text: str) -> dict[str, str]:
     except Refusal as refusal:
         faults["teks"] = visit.say(refusal)
     return faults
-
-
-async def _page(visit: Visit, *, faults: dict[str, str] | None = None, status: int = 200) -> Response:
-    listed = [(kind, await visit.store.read(partial(templates.templates_of, kind=kind))) for kind in _KINDS]
-    chosen = read_id(visit.query.get("ubah", ""))
-    changed = next((one for _, some in listed for one in some if one.id == chosen), None)
-    standing = (
-        {"ubah": str(changed.id), "jenis": changed.kind, "nama": changed.name, "teks": changed.text}
-        if changed
-        else {}
-    )
-    return visit.draw(
-        "templates.html",
-        status=status,
-        listed=listed,
-        faults=Filled(faults or {}),
-        sent=Filled(visit.form if faults else standing),
-        longest=LONGEST_REPLY,
-        longest_name=LONGEST_NAME,
-    )

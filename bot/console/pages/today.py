@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -67,7 +66,7 @@ class Seen:
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf`; without a day, a closed one on which nothing waits leads to the next open one."""
     day = asked_day(visit, visit.query)
-    seen = await visit.store.read(partial(_read, visit, day))
+    seen = await visit.store.read(_read, visit, day)
     waits = seen.lines or seen.left_open or seen.room.waiting or seen.room.called
     if seen.next_day and not waits and not visit.query.keys() & {"hari", "kabar"}:
         return visit.go(f"{Day(point=day.point, on=seen.next_day).address}&kabar=hari-tutup")
@@ -82,7 +81,7 @@ async def show_list(visit: Visit) -> Response:
 async def download(visit: Visit) -> Response:
     """Serve `GET /staf/hari-ini/jadwal.csv`: the day's list, with masked names as on the page."""
     day = asked_day(visit, visit.query)
-    seen = await visit.store.read(partial(_read, visit, day))
+    seen = await visit.store.read(_read, visit, day)
     return visit.table(
         f"jadwal-{day.point}-{day.on}.csv", [_COLUMNS, *(_row(visit, line) for line in seen.lines)]
     )
@@ -105,7 +104,7 @@ async def page(
     visit: Visit, day: Day, *, template: str = "today.html", status: int = 200, **more: Any
 ) -> Response:
     """Draw a day; `more` holds what went wrong with a form."""
-    seen = await visit.store.read(partial(_read, visit, day))
+    seen = await visit.store.read(_read, visit, day)
     return _draw(visit, day, seen, template=template, status=status, **more)
 
 
@@ -130,7 +129,7 @@ def _draw(
     )
 
 
-async def _read(visit: Visit, day: Day, db: Reading) -> Seen:
+async def _read(db: Reading, visit: Visit, day: Day) -> Seen:
     first = datetime.combine(day.on, time(), visit.office.timezone)
     lines = await attendance.day_list(db, point=day.point, first=first, until=first + timedelta(days=1))
     calendar = calendar_of(visit.office, tuple(await closures.closed_times(db)), visit.today)
@@ -150,11 +149,11 @@ async def _read(visit: Visit, day: Day, db: Reading) -> Seen:
         room=here,
         left_open=left,
         called=await pickups.called_by_window(db, span=span_of(visit, day)),
-        ticket=await _ticket(visit, db),
+        ticket=await _ticket(db, visit),
     )
 
 
-async def _ticket(visit: Visit, db: Reading) -> DayLine | None:
+async def _ticket(db: Reading, visit: Visit) -> DayLine | None:
     """Appointment that the address names, if it is of a point where the member works."""
     try:
         line = await attendance.line_of(db, code=TicketCode.parse(visit.query.get("tiket", "")))

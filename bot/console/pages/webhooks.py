@@ -1,12 +1,10 @@
 """Webhook: the systems that are told of events, and what they did not get."""
 
-from functools import partial
 from urllib.parse import urlsplit
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.visits.desk import Visit
+from bot.console.visits.desk import Visit, or_404
 from storage.ids import read_id
 from storage.webhooks import deliveries, targets
 
@@ -21,7 +19,7 @@ async def show(visit: Visit) -> Response:
         "webhooks.html",
         targets=found,
         hosts={one.id: urlsplit(one.url).hostname for one in found},
-        lost=await visit.store.read(partial(deliveries.given_up, limit=_LISTED)),
+        lost=await visit.store.read(deliveries.given_up, limit=_LISTED),
         most=_LISTED,
     )
 
@@ -29,20 +27,17 @@ async def show(visit: Visit) -> Response:
 async def resend(visit: Visit) -> Response:
     """Serve `POST /staf/webhook/{id}/kirim`: one event that was given up (`peristiwa`), or all of a target."""
     event = read_id(visit.form.get("peristiwa", ""))
-    work = partial(deliveries.resend, target=visit.path_id(), event=event, actor=visit.actor)
-    sent = await visit.write(work)
+    sent = await visit.write(deliveries.resend, target=visit.path_id(), event=event, actor=visit.actor)
     return visit.go(f"{HOME}?kabar=webhook-{'dikirim' if sent else 'tidak-ada'}")
 
 
 async def enable(visit: Visit) -> Response:
     """Serve `POST /staf/webhook/{id}/nyalakan`."""
-    if not await visit.write(partial(targets.enable, target=visit.path_id(), actor=visit.actor)):
-        raise HTTPException(404)
+    or_404(await visit.write(targets.enable, target=visit.path_id(), actor=visit.actor))
     return visit.go(f"{HOME}?kabar=webhook-menyala")
 
 
 async def remove(visit: Visit) -> Response:
     """Serve `POST /staf/webhook/{id}/hapus`."""
-    if not await visit.write(partial(targets.remove, target=visit.path_id(), actor=visit.actor)):
-        raise HTTPException(404)
+    or_404(await visit.write(targets.remove, target=visit.path_id(), actor=visit.actor))
     return visit.go(f"{HOME}?kabar=webhook-dihapus")

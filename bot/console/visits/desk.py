@@ -1,15 +1,14 @@
 """The desk (one per process) and the visit (one per request), which every page uses."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from bot.channel import storable
 from bot.console.visits.passkeys import PasskeySite, site_of
@@ -18,6 +17,7 @@ from bot.console.visits.sso import SignOn
 from bot.http import cookies
 from bot.http.cookies import Jar
 from bot.pictures.reader import PictureReader
+from domain.cards.stages import Stage
 from domain.office.office import Office, Point
 from domain.refusals import NotAllowed, Refusal
 from domain.staff.pin import DIGITS
@@ -32,6 +32,36 @@ from storage.staff.sessions import Limits, StaffSession
 from storage.store import Store
 
 T = TypeVar("T")
+P = ParamSpec("P")
+CSV = "text/csv; charset=utf-8"
+
+
+def or_404(found: T | None) -> T:
+    """What was found.
+
+    Raises:
+        HTTPException: 404, nothing was found.
+    """
+    if not found:
+        raise HTTPException(404)
+    return found
+
+
+def named_stage(given: Mapping[str, str]) -> Stage | None:
+    """The stage that an address or form names."""
+    named = given.get("status", "")
+    return Stage(named) if named in set(Stage) else None
+
+
+def download(name: str, body: bytes | AsyncIterator[bytes], mime: str = CSV) -> Response:
+    """A file that the browser saves under this name; no cache keeps it."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    if isinstance(body, bytes):
+        return Response(body, media_type=mime, headers=headers)
+    return StreamingResponse(body, media_type=mime, headers=headers)
 
 
 class Filled(dict[str, str]):
@@ -153,11 +183,13 @@ class Visit:
             Withheld: `why` is not None.
         """
         if why is not None:
-            await self.store.write(partial(rights.refuse, member=self.member, action=action))
+            await self.store.write(rights.refuse, member=self.member, action=action)
             raise Withheld(why)
 
-    async def write(self, work: Callable[[Writing], Awaitable[T]]) -> T:
-        """Run the form's work and use up the form, in one transaction.
+    async def write(
+        self, work: Callable[Concatenate[Writing, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run the form's work with these arguments and use up the form, in one transaction.
 
         Raises:
             StaleForm: the form was used before.
@@ -166,22 +198,19 @@ class Visit:
 
         async def once(db: Writing) -> T:
             await forms.use(db, given=given, secret=self.session.csrf, purpose=path)
-            return await work(db)
+            return await work(db, *args, **kwargs)
 
         done = await self.store.write(once)
         self.used = True
         return done
 
-    def path_id(self, name: str = "id") -> int:
+    def path_id(self) -> int:
         """Row id of the address.
 
         Raises:
             HTTPException: 404, it is no row id.
         """
-        row = read_id(self.request.path_params[name])
-        if row is None:
-            raise HTTPException(404)
-        return row
+        return or_404(read_id(self.request.path_params["id"]))
 
     def points(self) -> list[Point]:
         """Points at which the member works."""
@@ -199,10 +228,18 @@ class Visit:
         return self.desk.texts.say(DEFAULT, f"refusal-{refusal.code}", **refusal.details)
 
     def draw(
-        self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        faults: Mapping[str, str] | None = None,
+        **values: Any,
     ) -> Response:
-        """Render a page with its menu; its forms are stamped for this session."""
+        """Render a page with its menu; its forms are stamped for this session, and show again what was sent."""
         own = {
+            "faults": Filled(faults or {}),
+            "sent": Filled(self.form),
             "visit": self,
             "member": self.member,
             "may": self.may,
@@ -224,14 +261,7 @@ class Visit:
 
     def table(self, name: str, rows: Iterable[Iterable[str | int | float | date | None]]) -> Response:
         """Rows as a file for a spreadsheet."""
-        return Response(
-            csv_of(rows).encode("utf-8-sig"),
-            media_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "private, no-store",
-            },
-        )
+        return download(name, csv_of(rows).encode("utf-8-sig"))
 
     def go(self, path: str) -> Response:
         """Redirect the browser."""

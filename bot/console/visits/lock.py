@@ -8,8 +8,6 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
@@ -19,7 +17,7 @@ from bot.console.visits import passkeys
 from bot.console.visits.desk import Visit
 from bot.console.visits.passkeys import CheckedAnswer
 from domain.staff import pin
-from storage.session import Reading, Writing
+from storage.session import Writing
 from storage.staff import locks
 from storage.staff import passkeys as keys
 
@@ -100,7 +98,7 @@ async def unlock(visit: Visit) -> Response:
             return Response(status_code=204)
         return RedirectResponse(to, status_code=307 if visit.form.get(KEEPS) else 303)
     session = visit.session
-    left = await visit.store.read(partial(locks.tries_left, session=session))
+    left = await visit.store.read(locks.tries_left, session=session)
     if left == 0:
         raise SessionOver
     if _is_script(visit):
@@ -116,14 +114,14 @@ async def is_right_pin(visit: Visit, typed: str) -> bool:
         SessionOver: none is left.
     """
     session = visit.session
-    taken = await visit.store.write(partial(locks.take_try, session=session))
+    taken = await visit.store.write(locks.take_try, session=session)
     if taken is None:
         raise SessionOver
     right = taken.hashed is not None and pin.is_pin(typed)
     # In a thread, because it takes 50 ms; never for what is no PIN.
     right = right and await asyncio.to_thread(pin.matches, typed, taken.hashed or "")
     if not right:
-        await visit.store.write(partial(locks.fail, session=session, left=taken.left, how="pin"))
+        await visit.store.write(locks.fail, session=session, left=taken.left, how="pin")
     return right
 
 
@@ -133,7 +131,7 @@ async def _fits(visit: Visit) -> bool:
         right = await is_right_passkey(visit)
     else:
         right = await is_right_pin(visit, visit.form.get(PIN, "").strip()[:64])
-    if right and not await visit.store.write(partial(locks.unlock, session=visit.session, how=how)):
+    if right and not await visit.store.write(locks.unlock, session=visit.session, how=how):
         raise SessionOver
     return right
 
@@ -144,17 +142,13 @@ async def offer_key(visit: Visit) -> Response:
     Raises:
         HTTPException: 404, passkeys are not offered here.
     """
-    site, member = visit.site, visit.member.id
+    site, browser, member = visit.site, visit.session.index.hex(), visit.member.id
     if site.why:
         raise HTTPException(404)
-
-    async def options(db: Reading) -> dict[str, Any]:
-        known = await keys.passkeys_of(db, member=member)
-        return passkeys.options_to_use(
-            db, site, purpose=keys.UNLOCK, browser=visit.session.index.hex(), known=known
-        )
-
-    return JSONResponse(await visit.store.read(options))
+    asked = await visit.store.read(
+        passkeys.options_to_use, site, purpose=keys.UNLOCK, browser=browser, member=member
+    )
+    return JSONResponse(asked)
 
 
 async def is_right_passkey(visit: Visit) -> bool:
@@ -164,7 +158,7 @@ async def is_right_passkey(visit: Visit) -> bool:
         SessionOver: no try is left.
     """
     session, site = visit.session, visit.site
-    taken = await visit.store.write(partial(locks.take_try, session=session))
+    taken = await visit.store.write(locks.take_try, session=session)
     if taken is None:
         raise SessionOver
     given = CheckedAnswer()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from domain.people.networks import read_address
+from domain.staff.roles import StaffMember
 from storage.session import Reading
 from storage.staff import passkeys
 from storage.staff.passkeys import Passkey
@@ -70,12 +71,13 @@ def site_of(request: Request, public_url: str) -> PasskeySite:
     return PasskeySite(origin=public, rp_id=name)
 
 
-def options_to_use(
-    db: Reading, site: PasskeySite, *, purpose: str, browser: str, known: Sequence[Passkey] = ()
+async def options_to_use(
+    db: Reading, site: PasskeySite, *, purpose: str, browser: str, member: int | None = None
 ) -> dict[str, Any]:
-    """What `navigator.credentials.get` is called with, binary values in base64url."""
+    """What `navigator.credentials.get` is called with, for any key or a member's; binary values in base64url."""
+    known = [] if member is None else await passkeys.passkeys_of(db, member=member)
     return {
-        "challenge": encoded(passkeys.challenge(db, purpose=purpose, browser=browser)),
+        "challenge": encoded(await passkeys.challenge(db, purpose=purpose, browser=browser)),
         "rpId": site.rp_id,
         "timeout": _TIMEOUT_MS,
         "userVerification": "required",
@@ -83,15 +85,15 @@ def options_to_use(
     }
 
 
-def options_to_add(
-    db: Reading, site: PasskeySite, *, browser: str, user: tuple[int, str], known: Sequence[Passkey]
+async def options_to_add(
+    db: Reading, site: PasskeySite, *, browser: str, member: StaffMember
 ) -> dict[str, Any]:
     """What `navigator.credentials.create` is called with; the key finds its owner by itself at the door."""
-    row, name = user
+    known = await passkeys.passkeys_of(db, member=member.id)
     return {
-        "challenge": encoded(passkeys.challenge(db, purpose=passkeys.ADD, browser=browser)),
+        "challenge": encoded(await passkeys.challenge(db, purpose=passkeys.ADD, browser=browser)),
         "rp": {"id": site.rp_id, "name": "Loket"},
-        "user": {"id": encoded(str(row).encode()), "name": name, "displayName": name},
+        "user": {"id": encoded(str(member.id).encode()), "name": member.name, "displayName": member.name},
         "pubKeyCredParams": [{"type": "public-key", "alg": one} for one in (_ES256, _RS256, _EDDSA)],
         "authenticatorSelection": {
             "residentKey": "required",
@@ -112,8 +114,8 @@ async def check_use(
     if credential is None or not isinstance(credential.get("id"), str):
         return CheckedAnswer()
     name: str = credential["id"]
-    found = await store.read(lambda db: passkeys.find(db, credential=name))
-    ours = await store.read(lambda db: _ours(db, challenge, purpose, browser))
+    found = await store.read(passkeys.find, credential=name)
+    ours = await store.read(passkeys.is_ours, challenge, purpose=purpose, browser=browser)
     good = (
         found is not None
         and ours
@@ -125,7 +127,8 @@ async def check_use(
 async def check_new(store: Store, site: PasskeySite, sent: str, *, browser: str) -> NewPasskey | None:
     """Check an answer of `navigator.credentials.create`; the caller uses its challenge up."""
     credential, challenge = _parsed(sent)
-    if credential is None or not await store.read(lambda db: _ours(db, challenge, passkeys.ADD, browser)):
+    ours = await store.read(passkeys.is_ours, challenge, purpose=passkeys.ADD, browser=browser)
+    if credential is None or not ours:
         return None
     return await asyncio.to_thread(_verify_new, credential, challenge, site)
 
@@ -141,10 +144,6 @@ def decoded(text: str) -> bytes:
         return _decoded(text)
     except ValueError:
         return b""
-
-
-async def _ours(db: Reading, challenge: bytes, purpose: str, browser: str) -> bool:
-    return passkeys.is_ours(db, challenge, purpose=purpose, browser=browser)
 
 
 def _decoded(text: str) -> bytes:

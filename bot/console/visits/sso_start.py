@@ -8,7 +8,6 @@ from bot.console.visits import passkeys
 from bot.console.visits.desk import Desk
 from bot.console.visits.sso import LASTS_SECONDS, SignOn, SignOnFailed
 from bot.http import cookies
-from storage.session import Reading
 from storage.staff import passkeys as keys
 
 log = structlog.get_logger(__name__)
@@ -22,11 +21,9 @@ async def begin(desk: Desk, *, member: int) -> Response:
         SignOnFailed: it cannot be reached.
     """
     provider, cookie, jar = provider_of(desk), cookies.fresh(), desk.jar
-
-    async def challenge(db: Reading) -> bytes:
-        return keys.challenge(db, purpose=purpose_of(member), browser=cookies.name_of(cookie))
-
-    state = f"{member}.{passkeys.encoded(await desk.store.read(challenge))}"
+    purpose, browser = purpose_of(member), cookies.name_of(cookie)
+    challenge = await desk.store.read(keys.challenge, purpose=purpose, browser=browser)
+    state = f"{member}.{passkeys.encoded(challenge)}"
     try:
         to = await provider.address(state=state, cookie=cookie, now=desk.store.clock())
     except SignOnFailed as failed:

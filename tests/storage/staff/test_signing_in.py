@@ -138,12 +138,12 @@ async def test_revoking_takes_keys_and_pin(store, wulan):
 async def test_a_challenge_is_bound_and_counts_once_among_simultaneous_uses(store, clock):
     async def ours(given, purpose=passkeys.ENTER, browser=BROWSER):
         async def look(db):
-            return passkeys.is_ours(db, given, purpose=purpose, browser=browser)
+            return await passkeys.is_ours(db, given, purpose=purpose, browser=browser)
 
         return await store.read(look)
 
     async def make(db):
-        return passkeys.challenge(db, purpose=passkeys.ENTER, browser=BROWSER)
+        return await passkeys.challenge(db, purpose=passkeys.ENTER, browser=BROWSER)
 
     given = await store.read(make)
     assert await ours(given)
