@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from prometheus_client import Metric
@@ -21,31 +22,29 @@ _DAY = timedelta(days=1)
 _NEVER = float("inf")
 
 
+@dataclass(kw_only=True)
 class Gauges:
     """Callback before the metrics are written."""
 
-    def __init__(
-        self, *, store: Store, channels: Mapping[str, Channel], office: Office, heart: Heart
-    ) -> None:
-        self._store = store
-        self._heart = heart
-        self._channels = channels
-        self._office = office
-        self._shown: Sequence[Metric] = ()
+    store: Store
+    channels: Mapping[str, Channel]
+    office: Office
+    heart: Heart
+    _shown: Sequence[Metric] = ()
 
     async def __call__(self, metrics: Metrics) -> None:
         """Update the gauges by one look at the store; if it is down, its old values stay."""
-        for channel in self._channels.values():
+        for channel in self.channels.values():
             metrics.parked(channel.name, channel.parked)
             metrics.trouble(channel.name, channel.trouble)
         # A full or read-only disk still answers reads.
-        up = (await self._heart.look()).database
+        up = (await self.heart.look()).database
         try:
-            seen = await self._store.read(self._look)
+            seen = await self.store.read(self._look)
         except StoreDown:
             up = False
         else:
-            oldest = (self._store.clock() - seen.waits_since).total_seconds() if seen.waits_since else 0.0
+            oldest = (self.store.clock() - seen.waits_since).total_seconds() if seen.waits_since else 0.0
             metrics.queue(waiting=seen.waiting, oldest_seconds=max(oldest, 0.0))
             metrics.alarms(seen.alarms)
             metrics.outbox(seen.states)
@@ -55,20 +54,20 @@ class Gauges:
 
     async def _look(self, db: Reading) -> Vitals:
         present: dict[str, Sequence[int] | None] = {}
-        for name, channel in self._channels.items():
+        for name, channel in self.channels.items():
             reachable = channel.present()
             names = [address_name(name, address, address) for address in reachable or ()]
             present[name] = (
                 None if reachable is None else await chats.ids_of(db, names=names) if names else []
             )
-        return await vitals(db, present=present, today=self._office.today(db.now), alarms_since=db.now - _DAY)
+        return await vitals(db, present=present, today=self.office.today(db.now), alarms_since=db.now - _DAY)
 
     def _of_store(self, seen: Vitals) -> Iterator[Metric]:
         """Gauges of the whole store."""
-        now = self._store.clock()
+        now = self.store.clock()
         unsent = _gauge("loket_oldest_unsent_seconds", _UNSENT, "channel", "kind")
-        quiet = self._office.quiet.covers(self._office.local(now).time())
-        for name in self._channels:
+        quiet = self.office.quiet.covers(self.office.local(now).time())
+        for name in self.channels:
             unsent.add_metric([word(name), "reply"], _age(now, seen.replies_since.get(name), else_=0.0))
             since = None if quiet else seen.pushes_since.get(name)
             unsent.add_metric([word(name), "push"], _age(now, since, else_=0.0))
@@ -84,14 +83,14 @@ class Gauges:
     def _of_process(self, *, up: bool) -> Iterator[Metric]:
         """Gauges and counters of this process."""
         build = _gauge("loket_build_info", "What runs here", "version", "python", "database")
-        build.add_metric([own_version(), platform.python_version(), self._store.dialect], 1)
+        build.add_metric([own_version(), platform.python_version(), self.store.dialect], 1)
         yield build
         yield _gauge("loket_store_up", "Whether the database took a write just now", value=float(up))
         failures = CounterMetricFamily("loket_store_failures", "Transactions that failed", labels=["kind"])
-        for kind, count in self._store.failures.items():
+        for kind, count in self.store.failures.items():
             failures.add_metric([kind], count)
         yield failures
-        pool = self._store.pool()
+        pool = self.store.pool()
         connections = _gauge("loket_store_connections", "Connections to the database", "state")
         connections.add_metric(["in_use"], pool.in_use)
         connections.add_metric(["idle"], pool.idle)
@@ -105,7 +104,7 @@ class Gauges:
         forged = CounterMetricFamily(
             "loket_forged_webhooks", "Webhook calls of strangers", labels=["channel"]
         )
-        for name, channel in self._channels.items():
+        for name, channel in self.channels.items():
             if channel.contact is not None:
                 heard.add_metric([word(name), channel.contact.by], channel.contact.heard_at)
                 forged.add_metric([word(name)], channel.contact.forged)

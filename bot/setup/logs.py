@@ -8,7 +8,6 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any
@@ -162,7 +161,16 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
     )
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*_last_steps()])
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.StackInfoRenderer(),
+                structlog.processors.format_exc_info,
+                mask_event,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
     )
     root = logging.getLogger()
     root.handlers = [handler]
@@ -175,16 +183,6 @@ def set_up_logs(*, level: str = "INFO", stream: IO[str] | None = None) -> None:
         logging.getLogger(chatty).setLevel(max(root.level, logging.WARNING))
     logging.getLogger("opentelemetry").setLevel(max(root.level, logging.ERROR))  # it tells each retry
     logging.captureWarnings(capture=True)
-
-
-def _last_steps() -> tuple[Processor | Callable[..., Any], ...]:
-    return (
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
-        mask_event,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    )
 
 
 def what(fault: BaseException) -> dict[str, Any]:

@@ -6,6 +6,7 @@ so whoever adds up processes takes the largest. Gauges that are looked up when t
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from prometheus_client import (
     CollectorRegistry,
@@ -41,78 +42,39 @@ class Metrics:
         self._found = _Gauged()
         self.registry.register(self._found)
         ProcessCollector(registry=self.registry)
-        self._turns = Counter(
-            "loket_turns", "Turns by their outcome", ["channel", "outcome"], registry=self.registry
-        )
-        self._seconds = Histogram(
-            "loket_turn_seconds",
-            "From the message to its commit",
-            ["channel"],
-            buckets=_TURN_SECONDS,
-            registry=self.registry,
+        counter = partial(Counter, registry=self.registry)
+        gauge = partial(Gauge, registry=self.registry)
+        histogram = partial(Histogram, registry=self.registry)
+        self._turns = counter("loket_turns", "Turns by their outcome", ["channel", "outcome"])
+        self._seconds = histogram(
+            "loket_turn_seconds", "From the message to its commit", ["channel"], buckets=_TURN_SECONDS
         )
         self._of_turns: dict[tuple[str, str], tuple[Counter, Histogram]] = {}  # looking them up costs more
-        self._refusals = Counter(
-            "loket_refusals", "What residents were refused", ["code"], registry=self.registry
+        self._refusals = counter("loket_refusals", "What residents were refused", ["code"])
+        self._billed = counter("loket_whatsapp_billed", "Delivered messages that cost", ["category"])
+        self._outbox = gauge("loket_outbox", f"{STORE_WIDE}messages by state", ["channel", "state"])
+        self._trouble = gauge("loket_channel_refused", "A provider refuses us as a whole", ["channel", "why"])
+        self._parked = gauge("loket_parked_updates", "Updates that could not be read", ["channel"])
+        self._alarms = gauge(
+            "loket_look_up_alarms", f"{STORE_WIDE}alarms about wrong pairs in 24 hours", ["about"]
         )
-        self._billed = Counter(
-            "loket_whatsapp_billed", "Delivered messages that cost", ["category"], registry=self.registry
-        )
-        self._outbox = Gauge(
-            "loket_outbox", f"{STORE_WIDE}messages by state", ["channel", "state"], registry=self.registry
-        )
-        self._trouble = Gauge(
-            "loket_channel_refused",
-            "A provider refuses us as a whole",
-            ["channel", "why"],
-            registry=self.registry,
-        )
-        self._parked = Gauge(
-            "loket_parked_updates", "Updates that could not be read", ["channel"], registry=self.registry
-        )
-        self._alarms = Gauge(
-            "loket_look_up_alarms",
-            f"{STORE_WIDE}alarms about wrong pairs in 24 hours",
-            ["about"],
-            registry=self.registry,
-        )
-        self._tabs = Gauge(
-            "loket_web_addresses", "Browsers connected to the web chat", registry=self.registry
-        )
-
-        self._unreconciled = Gauge(
+        self._tabs = gauge("loket_web_addresses", "Browsers connected to the web chat")
+        self._unreconciled = gauge(
             "loket_announcements_unreconciled",
             "What did not add up when announcements were counted after last",
-            registry=self.registry,
         )
-
-        self._waiting = Gauge(
-            "loket_handovers_waiting",
-            f"{STORE_WIDE}residents who wait for a human",
-            registry=self.registry,
+        self._waiting = gauge("loket_handovers_waiting", f"{STORE_WIDE}residents who wait for a human")
+        self._oldest = gauge(
+            "loket_handovers_oldest_seconds", f"{STORE_WIDE}how long the first of them has waited"
         )
-        self._oldest = Gauge(
-            "loket_handovers_oldest_seconds",
-            f"{STORE_WIDE}how long the first of them has waited",
-            registry=self.registry,
-        )
-
-        self._webhooks = Gauge(
+        self._webhooks = gauge(
             "loket_webhooks",
             f"{STORE_WIDE}events that wait or were given up; targets that fail or are disabled",
             ["state"],
-            registry=self.registry,
         )
-
-        self._api_requests = Counter(
-            "loket_api_requests", "Requests of the API", ["route", "status"], registry=self.registry
-        )
-        self._api_seconds = Histogram(
-            "loket_api_seconds",
-            "From a request of the API to its answer",
-            ["route"],
-            buckets=_API_SECONDS,
-            registry=self.registry,
+        self._api_requests = counter("loket_api_requests", "Requests of the API", ["route", "status"])
+        self._api_seconds = histogram(
+            "loket_api_seconds", "From a request of the API to its answer", ["route"], buckets=_API_SECONDS
         )
 
     def api(self, *, route: str, status: int, seconds: float) -> None:
