@@ -1,11 +1,12 @@
 """Comparison of the template registry with the account: approved, pending, different or missing templates."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import quote
 
 from bot.whatsapp.errors import Refused
+from bot.whatsapp.names import inner, objects
 from bot.whatsapp.sending import GraphApi
 from bot.whatsapp.templates import Registered, registry
 
@@ -38,10 +39,11 @@ async def compare(graph: GraphApi, account: str) -> list[TemplateEntry]:
         Refused, Outage, Unknown: the account is unavailable.
     """
     there = {(one.get("name"), one.get("language")): one async for one in _templates(graph, account)}
-    return [
-        _entry(template, language, there.get((template.name, language)))
-        for template, language in registered()
-    ]
+    entries = []
+    for template, language in registered():
+        standing, why = _standing(template, language, there.get((template.name, language)))
+        entries.append(TemplateEntry(template=template, language=language, standing=standing, why=why))
+    return entries
 
 
 async def submit(graph: GraphApi, account: str) -> list[TemplateEntry]:
@@ -67,8 +69,8 @@ async def _submitted(graph: GraphApi, account: str, entry: TemplateEntry) -> Tem
     try:
         await graph.post(f"{account}/message_templates", body)
     except Refused as why:
-        return TemplateEntry(template=template, language=language, standing="refused", why=str(why))
-    return TemplateEntry(template=template, language=language, standing="submitted")
+        return replace(entry, standing="refused", why=str(why))
+    return replace(entry, standing="submitted")
 
 
 async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, Any]]:
@@ -77,28 +79,21 @@ async def _templates(graph: GraphApi, account: str) -> AsyncIterator[dict[str, A
     after = ""
     for _ in range(_PAGES_AT_MOST):
         answer = await graph.get(asked + (f"&after={quote(after)}" if after else ""))
-        data = answer.get("data")
-        for one in data if isinstance(data, list) else []:
-            if isinstance(one, dict):
-                yield one
-        paging = answer.get("paging")
-        paging = paging if isinstance(paging, dict) else {}
-        cursors = paging.get("cursors")
-        after = cursors.get("after", "") if isinstance(cursors, dict) and "next" in paging else ""
+        for one in objects(answer, "data"):
+            yield one
+        paging = inner(answer, "paging")
+        after = inner(paging, "cursors").get("after", "") if "next" in paging else ""
         if not after:
             return
-
-
-def _entry(template: Registered, language: str, there: dict[str, Any] | None) -> TemplateEntry:
-    standing, why = _standing(template, language, there)
-    return TemplateEntry(template=template, language=language, standing=standing, why=why)
 
 
 def _standing(template: Registered, language: str, there: dict[str, Any] | None) -> tuple[Standing, str]:
     if there is None:
         return "missing", ""
     status = str(there.get("status", "")).upper()
-    if (_body(there), _buttons(there)) != (template.body(language), [*template.labels(language)]):
+    text = _component(there, "BODY").get("text")
+    labels = [one.get("text") for one in objects(_component(there, "BUTTONS"), "buttons")]
+    if (text, labels) != (template.body(language), [*template.labels(language)]):
         return "differs", status.lower()
     category = str(there.get("category", template.category)).lower()
     if status == "APPROVED" and category == template.category:
@@ -108,23 +103,6 @@ def _standing(template: Registered, language: str, there: dict[str, Any] | None)
     return ("pending", "") if status in _WAITING else ("refused", status.lower())
 
 
-def _body(there: dict[str, Any]) -> str | None:
-    text = _component(there, "BODY").get("text")
-    return text if isinstance(text, str) else None
-
-
-def _buttons(there: dict[str, Any]) -> list[Any]:
-    buttons = _component(there, "BUTTONS").get("buttons")
-    return (
-        [one.get("text") if isinstance(one, dict) else None for one in buttons]
-        if isinstance(buttons, list)
-        else []
-    )
-
-
 def _component(there: dict[str, Any], kind: str) -> dict[str, Any]:
-    components = there.get("components")
-    for one in components if isinstance(components, list) else []:
-        if isinstance(one, dict) and str(one.get("type", "")).upper() == kind:
-            return one
-    return {}
+    found = (one for one in objects(there, "components") if str(one.get("type", "")).upper() == kind)
+    return next(found, {})

@@ -11,6 +11,7 @@ from bot.channel import Held, Outage, Parcel, Rejected, Sent, Throttled, Undeliv
 from bot.sending.pacer import Pacer
 from bot.whatsapp.errors import GATEWAY, Meaning, Reaction, Refused
 from bot.whatsapp.media import upload
+from bot.whatsapp.names import objects
 from bot.whatsapp.render import Payload
 from bot.whatsapp.sending import GraphApi
 from storage.post.outbox import REPLY
@@ -209,7 +210,5 @@ def _outcome_of(meaning: Meaning) -> Undelivered:
 
 def _id_in(answer: Any) -> str | None:
     """Id of the accepted message; an answer without one counts as accepted."""
-    messages = answer.get("messages")
-    first = messages[0] if isinstance(messages, list) and messages else None
-    number = first.get("id") if isinstance(first, dict) else None
+    number = next((one.get("id") for one in objects(answer, "messages")), None)
     return number if isinstance(number, str) else None

@@ -3,11 +3,11 @@
 https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from bot.whatsapp.names import inner
 from storage.post.receipts import WINDOW_CLOSED
 
 _NO_SUCH_OBJECT = 33  # subcode of 100: the number's id or the version in the address is wrong
@@ -46,28 +46,24 @@ class Refused(Exception):
         self.code = code
 
 
-def _each(codes: Iterable[int], meaning: Meaning) -> dict[int, Meaning]:
-    return dict.fromkeys(codes, meaning)
-
-
 _ACCESS = Meaning(Reaction.SHUT, "access")
 _DOWN = Meaning(Reaction.DOWN, "provider_down")
 _SETUP = Meaning(Reaction.SHUT, "number_not_ready")
 
 CODES: dict[int, Meaning] = {
     # our account
-    **_each((0, 3, 10, 190, *range(200, 300), 131005), _ACCESS),
+    **dict.fromkeys((0, 3, 10, 190, *range(200, 300), 131005), _ACCESS),
     368: Meaning(Reaction.SHUT, "blocked_by_provider"),
     131031: Meaning(Reaction.SHUT, "account_locked"),
     131042: Meaning(Reaction.SHUT, "payment"),
-    **_each((131037, 131045, 133010), _SETUP),
+    **dict.fromkeys((131037, 131045, 133010), _SETUP),
     # rate limits
-    **_each((4, 80007, 133016), Meaning(Reaction.WAIT, "too_fast", 5)),
+    **dict.fromkeys((4, 80007, 133016), Meaning(Reaction.WAIT, "too_fast", 5)),
     130429: Meaning(Reaction.WAIT, "too_fast", 2),
     131056: Meaning(Reaction.WAIT_FOR_PERSON, "too_fast_for_person"),
     131048: Meaning(Reaction.KEEP, "spam_limit", 3600),
     # trouble of the provider
-    **_each((1, 2, 131000, 131016, 131057, 133000, 133004), _DOWN),
+    **dict.fromkeys((1, 2, 131000, 131016, 131057, 133000, 133004), _DOWN),
     # the recipient
     131047: Meaning(Reaction.TEMPLATE, WINDOW_CLOSED),
     131026: Meaning(Reaction.GIVE_UP_PERSON, "undeliverable"),
@@ -80,12 +76,12 @@ CODES: dict[int, Meaning] = {
     # templates: nothing was sent, so nothing is lost
     132001: Meaning(Reaction.KEEP, "template_missing", 3600),
     132007: Meaning(Reaction.KEEP, "template_refused", 3600),
-    **_each((132015, 132016), Meaning(Reaction.KEEP, "template_paused", 3600)),
-    **_each((132000, 132005, 132012, 132018), Meaning(Reaction.KEEP, "template_differs", 3600)),
+    **dict.fromkeys((132015, 132016), Meaning(Reaction.KEEP, "template_paused", 3600)),
+    **dict.fromkeys((132000, 132005, 132012, 132018), Meaning(Reaction.KEEP, "template_differs", 3600)),
     # the message
     _INVALID: Meaning(Reaction.GIVE_UP, "malformed"),
-    **_each((131008, 131009, 131051, 135000), Meaning(Reaction.GIVE_UP, "malformed")),
-    **_each((131052, 131053), Meaning(Reaction.GIVE_UP, "media")),
+    **dict.fromkeys((131008, 131009, 131051, 135000), Meaning(Reaction.GIVE_UP, "malformed")),
+    **dict.fromkeys((131052, 131053), Meaning(Reaction.GIVE_UP, "media")),
 }
 
 GATEWAY = "gateway"  # an intermediary answered: the message may have been accepted
@@ -116,8 +112,7 @@ def reason_of(code: int | None) -> str:
 
 def refused(status: int, answer: Any, *, retry_after: str | None = None) -> Refused:
     """Refusal for an answer other than 200; `retry_after` is the header of that name."""
-    error = answer.get("error") if isinstance(answer, dict) else None
-    error = error if isinstance(error, dict) else {}
+    error = inner(answer, "error")
     code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
     meaning = meaning_of(code, status=status)
     if code == _INVALID and subcode == _NO_SUCH_OBJECT:

@@ -24,6 +24,18 @@ def text(value: Any) -> str:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
+def inner(holder: Any, key: str) -> dict[str, Any]:
+    """An object within another one of the provider; empty for other values."""
+    value = holder.get(key) if isinstance(holder, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def objects(holder: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects of a list within an object of the provider; other values are left out."""
+    value = holder.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 class Contacts:
     """People in a webhook's `contacts`, indexed once, because a body may have hundreds."""
 
@@ -80,11 +92,9 @@ def before_and_after(message: Mapping[str, Any]) -> tuple[tuple[Identity, ...], 
 
 def updated(update: Mapping[str, Any]) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
     """Names before and after a `user_id_update`."""
-    ids, parents = update.get("user_id"), update.get("parent_user_id")
-    before = _names(ids=[_at(ids, "previous")], parents=[_at(parents, "previous")])
-    after = _names(
-        numbers=[update.get("wa_id")], ids=[_at(ids, "current")], parents=[_at(parents, "current")]
-    )
+    ids, parents = inner(update, "user_id"), inner(update, "parent_user_id")
+    before = _names(ids=[ids.get("previous")], parents=[parents.get("previous")])
+    after = _names(numbers=[update.get("wa_id")], ids=[ids.get("current")], parents=[parents.get("current")])
     return tuple(before.items()), tuple(after.items())
 
 
@@ -136,7 +146,3 @@ def _clean(value: Any) -> str:
     """A name as written; empty if it cannot be one."""
     name = text(value).strip()
     return name if len(name) <= _LONGEST_ID and name.isprintable() else ""
-
-
-def _at(pair: Any, key: str) -> Any:
-    return pair.get(key) if isinstance(pair, dict) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channel import Heard, Moved
-from bot.whatsapp.names import Contacts, before_and_after, digits, sender, text, updated
+from bot.whatsapp.names import Contacts, before_and_after, digits, inner, objects, sender, text, updated
 from bot.whatsapp.words import SILENT, words_of
 from storage.people.identities import send_address
 from storage.post.receipts import Receipt
@@ -106,8 +106,7 @@ class _Reader:
         value = change.get("value")
         if not isinstance(value, dict):
             raise Malformed("value")
-        metadata = value.get("metadata")
-        ours = metadata if isinstance(metadata, dict) else {}
+        ours = inner(value, "metadata")
         if ours.get("phone_number_id") and text(ours["phone_number_id"]) != self._account:
             self.found.ignored["other_number"] += 1
             return
@@ -209,9 +208,7 @@ def _moment(item: Mapping[str, Any]) -> int:
 
 
 def _code(item: Mapping[str, Any]) -> int | None:
-    errors = item.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else None
-    return _number(first.get("code")) if isinstance(first, dict) else None
+    return next((_number(one.get("code")) for one in objects(item, "errors")), None)
 
 
 def _number(value: Any) -> int | None:

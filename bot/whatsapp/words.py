@@ -4,24 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.channel import Kind, located
-from bot.whatsapp.names import text
+from bot.whatsapp.names import inner, text
 
 Words = dict[str, Any]
 # Not answered: reactions and deleted messages.
 SILENT = frozenset({"reaction", "revoke", "deleted"})
-_KINDS: dict[str, Kind] = {
-    "sticker": "sticker",
-    "contacts": "contact",
-}
+_KINDS: dict[str, Kind] = {"sticker": "sticker", "contacts": "contact"}
 
 
 def words_of(message: Mapping[str, Any]) -> Words:
     """Kind, text, choice and media of a message; `other` if the content does not match the type."""
     kind = text(message.get("type"))
-    context = _dict(message, "context")
+    context = inner(message, "context")
     forwarded = bool(context.get("forwarded") or context.get("frequently_forwarded"))
     read = _READERS.get(kind)
-    said: Words = read(_dict(message, kind)) if read else {"kind": _KINDS.get(kind, "other")}
+    said: Words = read(inner(message, kind)) if read else {"kind": _KINDS.get(kind, "other")}
     if said.get("kind") == "choice":
         said["tapped"] = text(context.get("id")) or None
     return {**said, "forwarded": forwarded}
@@ -33,7 +30,7 @@ def _text(content: Mapping[str, Any]) -> Words:
 
 
 def _interactive(content: Mapping[str, Any]) -> Words:
-    reply = _dict(content, text(content.get("type")))
+    reply = inner(content, text(content.get("type")))
     return _tapped(text(reply.get("id")), text(reply.get("title")))
 
 
@@ -71,11 +68,6 @@ def _media(kind: Kind) -> Callable[[Mapping[str, Any]], Words]:
 def _edit(_content: Mapping[str, Any]) -> Words:
     """A changed text is no answer to the current question."""
     return {"kind": "edited"}
-
-
-def _dict(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = holder.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
