@@ -95,11 +95,9 @@ class UpdateParser:
         under = query.message
         if under is None:
             return Noted(callback=query.id)
-        heard = Heard(
-            channel="telegram",
-            account=self._account,
-            message_id=message_id,
-            address=str(under.chat.id),
+        heard = self._of(
+            message_id,
+            under.chat.id,
             kind="choice" if query.data else "other",
             choice=query.data,
             tapped=str(under.message_id),
@@ -110,16 +108,7 @@ class UpdateParser:
     def _member(self, change: Change, message_id: str) -> Noted:
         if _is_group(change.chat) or change.new_chat_member.status != "kicked":
             return NOTHING
-        address = str(change.chat.id)
-        return Noted(
-            Heard(
-                channel="telegram",
-                account=self._account,
-                message_id=message_id,
-                address=address,
-                kind="blocked",
-            )
-        )
+        return Noted(self._of(message_id, change.chat.id, kind="blocked"))
 
     def _unreadable(self, raw: Any) -> Heard | None:
         """Private message that this version cannot parse, if its sender and chat are known."""
@@ -129,23 +118,14 @@ class UpdateParser:
         known = all(isinstance(one, int) for one in (number, place, address))
         if not known or chat.get("type") != _PRIVATE or not _inside(message, "from"):
             return None
-        return Heard(
-            channel="telegram",
-            account=self._account,
-            message_id=str(number),
-            address=str(address),
-            kind="other",
-            text=said if isinstance(said, str) else "",
-            said_in=str(place),
-        )
+        text = said if isinstance(said, str) else ""
+        return self._of(str(number), address, kind="other", text=text, said_in=str(place))
 
     def _heard(self, message: Message, message_id: str, kind: Kind) -> Heard:
         paper = _paper(message, kind)
-        return Heard(
-            channel="telegram",
-            account=self._account,
-            message_id=message_id,
-            address=str(message.chat.id),
+        return self._of(
+            message_id,
+            message.chat.id,
             kind=kind,
             text=_text(message),
             said_in=str(message.message_id),
@@ -154,6 +134,11 @@ class UpdateParser:
             file_name=(paper and paper.file_name) or "",
             group=_is_group(message.chat),
             forwarded=message.forward_origin is not None,
+        )
+
+    def _of(self, message_id: str, chat: object, **more: Any) -> Heard:
+        return Heard(
+            channel="telegram", account=self._account, message_id=message_id, address=str(chat), **more
         )
 
 

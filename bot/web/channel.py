@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from bot.channel import Absent, Channel, Parcel, Sent
 from bot.web.frames import Json, shown
 from handlers.engine.caps import Caps
+
+if TYPE_CHECKING:
+    from bot.web.chat import Tab
 
 WEB = Caps(
     channel="web",
@@ -26,20 +29,6 @@ WEB = Caps(
 _WRITE_SECONDS = 5
 
 
-class Line(Protocol):
-    """One open tab."""
-
-    address: str
-
-    async def write(self, frame: Json) -> None:
-        """Write one frame.
-
-        Raises:
-            ConnectionError: the tab is gone.
-        """
-        ...
-
-
 class WebChannel(Channel):
     """Tabs connected to this process."""
 
@@ -48,31 +37,31 @@ class WebChannel(Channel):
 
     def __init__(self) -> None:
         self.on_arrival: Callable[[str], None] = lambda _address: None
-        self._lines: dict[str, list[Line]] = {}
+        self._tabs: dict[str, list[Tab]] = {}
 
     def present(self) -> frozenset[str]:
         """Addresses with an open tab."""
-        return frozenset(self._lines)
+        return frozenset(self._tabs)
 
     def tabs(self, address: str) -> int:
         """Number of open tabs of an address."""
-        return len(self._lines.get(address, ()))
+        return len(self._tabs.get(address, ()))
 
-    def join(self, line: Line) -> None:
+    def join(self, tab: "Tab") -> None:
         """Add a tab, which gets every screen of its address from now on."""
-        self._lines.setdefault(line.address, []).append(line)
+        self._tabs.setdefault(tab.address, []).append(tab)
 
-    def leave(self, line: Line) -> None:
+    def leave(self, tab: "Tab") -> None:
         """Remove a tab."""
-        lines = self._lines.get(line.address, [])
-        if line in lines:
-            lines.remove(line)
-        if not lines:
-            self._lines.pop(line.address, None)
+        tabs = self._tabs.get(tab.address, [])
+        if tab in tabs:
+            tabs.remove(tab)
+        if not tabs:
+            self._tabs.pop(tab.address, None)
 
-    async def wipe(self, line: Line) -> None:
+    async def wipe(self, tab: "Tab") -> None:
         """Clear the other tabs of an address, because the person left."""
-        others = [one for one in self._lines.get(line.address, ()) if one is not line]
+        others = [one for one in self._tabs.get(tab.address, ()) if one is not tab]
         await asyncio.gather(*(self._write(one, [{"op": "left"}]) for one in others))
 
     async def send(self, parcel: Parcel) -> Sent:
@@ -83,22 +72,22 @@ class WebChannel(Channel):
         """
         name = str(parcel.id)
         frames = shown(name, parcel.screen, row=parcel.id)
-        if parcel.address not in self._lines or not await self._show(parcel.address, frames):
+        if parcel.address not in self._tabs or not await self._show(parcel.address, frames):
             raise Absent
         return Sent(id=name)
 
     async def _show(self, address: str, frames: list[Json]) -> bool:
         # In parallel: a sleeping tab must not delay the others beyond the lease.
         async with asyncio.TaskGroup() as group:
-            writes = [group.create_task(self._write(line, frames)) for line in self._lines[address]]
+            writes = [group.create_task(self._write(tab, frames)) for tab in self._tabs[address]]
         return any(write.result() for write in writes)
 
-    async def _write(self, line: Line, frames: list[Json]) -> bool:
+    async def _write(self, tab: "Tab", frames: list[Json]) -> bool:
         try:
             async with asyncio.timeout(_WRITE_SECONDS):
                 for frame in frames:
-                    await line.write(frame)
+                    await tab.write(frame)
         except (ConnectionError, TimeoutError):
-            self.leave(line)
+            self.leave(tab)
             return False
         return True

@@ -4,10 +4,10 @@ import asyncio
 import re
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 from starlette.responses import PlainTextResponse
@@ -28,6 +28,7 @@ from handlers.engine.screen import File, Screen
 from locales.texts import DEFAULT, Texts
 from storage.session import StoreDown
 
+T = TypeVar("T")
 _TRIES = 3  # after faults of ours; while the database is down, a message is repeated without limit
 _FAULTS_KEPT = 1000
 # Parsing a photo's base64 would block the event loop for too long.
@@ -170,7 +171,7 @@ class Tab:
         door = self.door
         after = self.websocket.query_params.get("after")
         if after is not None:
-            for parcel in await self._missed(after):
+            for parcel in await self._asked(door.office.missed, after=after) or ():
                 await self._show(str(parcel.id), parcel.screen, parcel.id)
         screen, row = await self._open_question(), 0
         if after is None:
@@ -188,13 +189,13 @@ class Tab:
         for frame in ({**first, **more}, *rest):
             await self.write(frame)
 
-    async def _missed(self, after: str) -> Sequence[Parcel]:
+    async def _asked(self, look: Callable[..., Awaitable[T]], **more: str) -> T | None:
+        """What the office knows of this chat; None while the database is down."""
+        name = self.door.channel.name
         try:
-            return await self.door.office.missed(
-                channel=self.door.channel.name, account=self.address, address=self.address, after=after
-            )
+            return await look(channel=name, account=self.address, address=self.address, **more)
         except StoreDown:
-            return ()
+            return None
 
     def end(self, key: str) -> None:
         """End this tab with a message; its page reconnects."""
@@ -306,24 +307,14 @@ class Tab:
 
     async def _open_question(self) -> Screen | None:
         try:
-            return await self.door.office.resume(
-                channel=self.door.channel.name, account=self.address, address=self.address
-            )
-        except StoreDown:
-            return None
+            return await self._asked(self.door.office.resume)
         except Exception:
             log.exception("web.resume_failed")
             return None
 
     async def _last_answer(self, question: Screen | None) -> tuple[int, Screen] | None:
         """The last answer with its row, unless another question was opened after it."""
-        name = self.door.channel.name
-        try:
-            last = await self.door.office.last_answer(
-                channel=name, account=self.address, address=self.address
-            )
-        except StoreDown:
-            return None
+        last = await self._asked(self.door.office.last_answer)
         if last is None or question is None:
             return last
         row, screen = last
@@ -334,7 +325,7 @@ class Tab:
     async def _refuse(self, key: str) -> None:
         """Explain why a frame is no message, in the chat's language, and repeat the open question."""
         screen = await self._open_question()
-        language = (screen.language if screen else None) or await self._language()
+        language = (screen and screen.language) or await self._spoken_language() or self.language
         sentence = self.door.texts.say(language, key)
         name = f"note-{secrets.token_hex(6)}"
         if screen is None:
@@ -342,16 +333,9 @@ class Tab:
         else:
             await self.write(say(name, replace(screen, text=f"{sentence}\n\n{screen.text}")))
 
-    async def _language(self) -> str:
-        return await self._spoken_language() or self.language
-
     async def _spoken_language(self) -> str | None:
         """Language of this browser's chat; None before its first message, or if unknown."""
-        try:
-            name = self.door.channel.name
-            return await self.door.office.language(channel=name, account=self.address, address=self.address)
-        except StoreDown:
-            return None
+        return await self._asked(self.door.office.language)
 
     async def _later(self, raw: str | bytes, key: str) -> None:
         """Ask the page to repeat an unparsed message."""

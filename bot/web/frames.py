@@ -29,10 +29,11 @@ Json = dict[str, Any]
 class BadFrame(Exception):
     """A frame that is no message; `key` is the text for its sender, `id` its id, if any."""
 
-    def __init__(self, key: str, *, id: str | None = None) -> None:  # noqa: A002  (the protocol's name)
+    id: str | None = None
+
+    def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
-        self.id = id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

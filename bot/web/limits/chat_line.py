@@ -170,7 +170,7 @@ class ChatLine(WebSocketsSansIOProtocol):
 
     @property
     def unfinished(self) -> int:
-        """Number of bytes of an incomplete message."""
+        """Number of bytes of an incomplete message, freed when the connection is ended."""
         return 0 if self._ending else len(self.conn.reader.buffer) + (self.conn.current_size or 0)
 
     def _watch(self) -> None:

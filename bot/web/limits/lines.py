@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -12,6 +12,9 @@ from bot.http import asgi
 from bot.http.sources import UNKNOWN, Proxies
 from bot.web.limits.quotas import Quotas, QuotaTally
 from domain.people.networks import source_of_address
+
+if TYPE_CHECKING:
+    from bot.web.limits.chat_line import ChatLine
 
 HEADER_BYTES = 16 * 1024
 HEADER_SECONDS = 10.0
@@ -21,21 +24,6 @@ ANSWER_SECONDS = 600.0
 LAST_REQUEST_SECONDS = 1.0
 """Of a server that stops: closing at once would refuse a request that is on its way."""
 _CUT_SECONDS = 10.0
-
-
-class Holding(Protocol):
-    """A chat socket with respect to memory."""
-
-    source: str
-
-    @property
-    def unfinished(self) -> int:
-        """Bytes of the incomplete message, freed when it is ended."""
-        ...
-
-    def end(self, key: str) -> None:
-        """End it with a message."""
-        ...
 
 
 @dataclass(eq=False, slots=True)
@@ -62,7 +50,7 @@ class ChatLines:
     _lines: dict[asyncio.Transport, _Line] = field(default_factory=dict)
     _waiting: dict[asyncio.Transport, None] = field(default_factory=dict)
     _sending: dict[asyncio.Transport, None] = field(default_factory=dict)
-    _held: dict[Holding, int] = field(default_factory=dict)
+    _held: dict["ChatLine", int] = field(default_factory=dict)
     _held_of: dict[str, int] = field(default_factory=dict)
     _held_bytes: int = 0
 
@@ -115,18 +103,18 @@ class ChatLines:
         self._waiting.pop(transport, None)
         self._sending.pop(transport, None)
 
-    def holds(self, holding: Holding, count: int) -> bool:
+    def holds(self, chat: "ChatLine", count: int) -> bool:
         """Record the message bytes held for a chat socket; False: too many of its address, end it.
 
         If the total is too high, the socket with the longest incomplete message is ended.
         """
-        more = count - self._held.pop(holding, 0)
+        more = count - self._held.pop(chat, 0)
         self._held_bytes += more
-        of_source = self._held_of.pop(holding.source, 0) + more
+        of_source = self._held_of.pop(chat.source, 0) + more
         if of_source:
-            self._held_of[holding.source] = of_source
+            self._held_of[chat.source] = of_source
         if count:
-            self._held[holding] = count
+            self._held[chat] = count
         if count <= self.quotas.small_bytes:
             return True  # texts always pass
         if self._held_bytes > self.quotas.held_bytes:
