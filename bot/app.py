@@ -130,16 +130,7 @@ async def _assemble_server(
     others = other_channels(settings, only, store, texts, loops)
     channels = {web.name: web, **others}
     assembled = assemble(
-        settings,
-        store,
-        office,
-        texts,
-        web,
-        channels,
-        quotas=quotas,
-        loops=loops,
-        heart=heart,
-        traces=traces,
+        settings, store, office, texts, web, channels, quotas=quotas, loops=loops, heart=heart, traces=traces
     )
     proxies = Proxies.of(settings.trusted_proxies)
     lines = ChatLines(quotas=quotas, proxies=proxies, sentence=texts.say(DEFAULT, "web-full"))

@@ -142,6 +142,7 @@ def assemble(
         source_of=Proxies.of(settings.trusted_proxies).source_of,
     )
     token = settings.metrics_token
+    larger = {path: most for one in channels.values() for path, most in one.larger_bodies.items()}
     app = build(
         hear=dispatcher,
         channel=web,
@@ -158,7 +159,7 @@ def assemble(
         webhooks=[route for channel in channels.values() for route in channel.routes()],
         routes=console.routes(),
         api=api,
-        larger_bodies={**console.larger_bodies, **api.larger_bodies, **_larger_bodies(channels)},
+        larger_bodies={**console.larger_bodies, **api.larger_bodies, **larger},
     )
     if traces is not None:
         _trace(traces, app, courier, store, office)
@@ -212,7 +213,3 @@ def _trace(traces: "Traces", app: Starlette, courier: Courier, store: Store, off
 
     courier.deliveries = TracedDeliveries(store.clock, office, traces.tracer)
     app.add_middleware(TracedRequests, traces=traces)
-
-
-def _larger_bodies(channels: dict[str, Channel]) -> dict[str, int]:
-    return {path: most for channel in channels.values() for path, most in channel.larger_bodies.items()}

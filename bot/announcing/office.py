@@ -1,7 +1,7 @@
 """Announcements of one process: its leases, a carrier per channel, and timed work."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from bot.announcing.carrier import Carrier
@@ -28,11 +28,10 @@ class Announcing:
         metrics: Metrics,
         courier: Courier,
         channels: Mapping[str, Channel],
-        paces: Callable[..., Paces] = Paces,
         loops: Loops | None = None,
     ) -> None:
         loops = loops or Loops()
-        self.paces = paces(store=store, channels=channels, loops=loops)
+        self.paces = Paces(store=store, channels=channels, loops=loops)
         self.carriers = {
             name: Carrier(
                 store=store,

@@ -1,6 +1,7 @@
 """Progress of an announcement in its staff chat: one message, edited in place if possible."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 
 from bot.channels import CAPS
@@ -32,7 +33,7 @@ class AnnouncementProgress:
     async def tell(self) -> None:
         """Tell every staff chat the changes since its last message."""
         for one in await self._store.read(progress.to_tell):
-            if await self._store.write(partial(self._tell, one=one)):
+            if await self._store.write(self._tell, one=one):
                 self._wake(one.channel)
 
     async def _tell(self, db: Writing, *, one: Told) -> bool:
@@ -68,18 +69,7 @@ class AnnouncementProgress:
         if announcement.starts_at is not None and announcement.state is State.PLANNED:
             lines.append(say("announce-begins", at=self._office.local(announcement.starts_at)))
         lines.append(say(f"announce-state-{announcement.state.value}"))
-        lines.append(
-            say(
-                "announce-counts",
-                waiting=counts.waiting,
-                sending=counts.sending,
-                sent=counts.sent,
-                delivered=counts.delivered,
-                read=counts.read,
-                failed=counts.failed,
-                unknown=counts.unknown,
-            )
-        )
+        lines.append(say("announce-counts", **asdict(counts)))
         quiet_until = after_quiet(db.now, self._office)
         if counts.waiting and quiet_until > db.now and not announcement.urgent:
             lines.append(say("announce-quiet", until=self._office.local(quiet_until)))

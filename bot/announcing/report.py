@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from bot.announcing.progress import reason_key
@@ -48,11 +47,11 @@ async def report_of(
         NotAllowed: no right.
         UnknownAnnouncement: there is no such announcement.
     """
-    one = await store.read(partial(find, announcement=announcement))
+    one = await store.read(find, announcement=announcement)
     if by is not None:
         await insisted(store, member=by, action=Action.ANNOUNCE, point=one.point)
         if not may_see_list(by, owner=one.created_by):
-            await store.write(partial(refuse, member=by, action=Action.ANNOUNCE))
+            await store.write(refuse, member=by, action=Action.ANNOUNCE)
             raise NotAllowed
     actor = audit.SYSTEM if by is None else audit.by_staff(by.id)
 
@@ -100,9 +99,9 @@ class Clerk:
         """A text of announcements."""
         return self._texts.say(self._language, key, **variables)
 
-    def header(self) -> list[str]:
-        """Column titles of the report."""
-        return [self.say(f"announce-report-{column}") for column in _COLUMNS]
+    def header(self, *, letters: bool) -> list[str]:
+        """Column titles of the report, or of the list for villages and letters."""
+        return [self.say(f"announce-report-{column}") for column in (_LETTERS if letters else _COLUMNS)]
 
     def rows(self, results: Sequence[Result]) -> Iterator[list[str]]:
         """Rows of the report: names masked; no NIK, phone number or address."""
@@ -133,10 +132,6 @@ class Clerk:
         ]
         yield from sorted(rows, key=lambda row: (row[2], row[3], row[1], row[0]))
 
-    def letters_header(self) -> list[str]:
-        """Column titles of the list for villages and letters."""
-        return [self.say(f"announce-report-{column}") for column in _LETTERS]
-
     def _reason(self, result: Result) -> str:
         told = result.state in ("failed", "none")
         return self.say(reason_key(result.reason)) if told else ""
@@ -148,7 +143,7 @@ def write_report(path: Path, report: Report, clerk: Clerk, *, letters: bool = Fa
     Raises:
         OSError: the file cannot be written.
     """
-    header = clerk.letters_header() if letters else clerk.header()
+    header = clerk.header(letters=letters)
     rows = clerk.letters(report.results) if letters else clerk.rows(report.results)
     if path.suffix.lower() == ".pdf":
         from bot.announcing.paper import paper

@@ -33,13 +33,11 @@ class PictureReader:
         command: replaces our decoder in tests.
     """
 
-    def __init__(
-        self, *, seconds: float = decoder.SECONDS, command: Sequence[str] = (), at_once: int = AT_ONCE
-    ) -> None:
+    def __init__(self, *, seconds: float = decoder.SECONDS, command: Sequence[str] = ()) -> None:
         self._seconds = seconds
         # Isolated mode: no environment variable or folder decides what is imported.
         self._command = tuple(command) or (sys.executable, "-I", "-B", str(Path(decoder.__file__).resolve()))
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
 

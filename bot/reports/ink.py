@@ -1,6 +1,7 @@
 """Drawing tools of the PDF: fonts shipped with reportlab (Bitstream Vera, free), colours, and basic shapes."""
 
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import reportlab
 from reportlab.lib.colors import Color, HexColor
@@ -89,13 +90,10 @@ class Sheet:
         self.canvas.setFillColor(ink)
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
 
-    def paragraph(
-        self, text: str, *, x: float = MARGIN, width: float = WIDTH - 2 * MARGIN, size: float = 8.5
-    ) -> None:
+    def paragraph(self, text: str, *, size: float = 8.5) -> None:
         """Write wrapped lines and move below them."""
         style = ParagraphStyle("plain", fontName=PLAIN, fontSize=size, leading=size * 1.4, textColor=INK)
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        lines = Paragraph(escaped, style)
-        _, height = lines.wrap(width, HEIGHT)
-        lines.drawOn(self.canvas, x, self.y - height + size)
+        lines = Paragraph(escape(text), style)
+        _, height = lines.wrap(WIDTH - 2 * MARGIN, HEIGHT)
+        lines.drawOn(self.canvas, MARGIN, self.y - height + size)
         self.down(height + 3)

@@ -106,12 +106,7 @@ async def figures(db: Reading, scope: Scope) -> list[Figure]:
     stands = await sums(db, subject=Subject.STANDS, first=_BEGINNING, last=date.max, point=scope.point)
     found = [
         _backlog(scope, stands),
-        _flow(
-            scope,
-            await read(subject=Subject.ENTERED),
-            ready,
-            await read(subject=Subject.HANDED),
-        ),
+        _flow(scope, await read(subject=Subject.ENTERED), ready, await read(subject=Subject.HANDED)),
         _ready(scope, ready),
         _appointments(scope, await read(subject=Subject.SEATS)),
         _waiting(scope, await read(subject=Subject.WAITING), await on_waiting_list(db, point=scope.point)),
@@ -231,8 +226,7 @@ def _talks(scope: Scope, wait: Sums, length: Sums) -> Figure:
     rows: list[Row] = []
     for name, counts in (("menunggu", wait), ("berlangsung", length)):
         spread = spread_of({int(minutes): count for minutes, count in total(counts).items()})
-        shown = scope.few(spread.cases)
-        rows.append((name, *(_told(spread) if shown is not None else (None,) * 4)))
+        rows.append((name, *_told_unless_few(scope, spread)))
     return Figure(name="talks", columns=("bagian", "percakapan", *_MINUTES), rows=rows)
 
 
@@ -244,9 +238,7 @@ def _queue(scope: Scope, queue: Sums) -> Figure:
         by_hour.setdefault(int(begun), Counter())[int(minutes)] += count
     rows: list[Row] = []
     for hour, lengths in sorted(by_hour.items()):
-        spread = spread_of(lengths)
-        shown = scope.few(spread.cases)
-        rows.append((f"{hour:02d}.00", *(_told(spread) if shown is not None else (None,) * 4)))
+        rows.append((f"{hour:02d}.00", *_told_unless_few(scope, spread_of(lengths))))
     return Figure(name="queue", columns=("jam", "orang", *_MINUTES), rows=rows)
 
 
@@ -319,6 +311,10 @@ _PLACES = {"point": "titik", "service": "layanan"}
 
 def _told(spread: Spread) -> tuple[int, int | None, int | None, int | None]:
     return spread.cases, spread.median, spread.ninetieth, spread.longest
+
+
+def _told_unless_few(scope: Scope, spread: Spread) -> Row:
+    return (None,) * 4 if scope.few(spread.cases) is None else _told(spread)
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.setup.holidays import holidays_around
+from bot.setup.holidays import calendar_of
 from domain.appointments.booking import BookingState
 from domain.appointments.calendar import Calendar
 from domain.appointments.dayplan import Slot
@@ -17,12 +17,9 @@ async def calendar_over(db: Reading, *, office: Office, first: date, last: date)
     """The present calendar for any days."""
     today = office.today(db.now)
     first, last = min(first, today), max(last, today)
-    known = holidays_around(first, (last - first).days + office.booking.horizon_days)
     since = min(db.now - timedelta(days=1), datetime.combine(first, time(), office.timezone))
     closed = tuple(await closures.closed_times(db, since=since))
-    return Calendar(
-        office=office, holidays=known.days, closures=closed, known_until_year=known.known_until_year
-    )
+    return calendar_of(office, closed, first, (last - first).days + office.booking.horizon_days)
 
 
 async def counts(

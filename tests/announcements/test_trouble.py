@@ -283,8 +283,8 @@ async def test_a12_odd_names_are_shown_as_text_and_never_as_formulas(hall, offic
     assert [next_step(one) for one in report.results] == ["none", "none", "none", "village"]
     clerk = Clerk(hall.texts, hall.office, "id")
     for header, rows in (
-        (clerk.header(), clerk.rows(report.results)),
-        (clerk.letters_header(), clerk.letters(report.results)),
+        (clerk.header(letters=False), clerk.rows(report.results)),
+        (clerk.header(letters=True), clerk.letters(report.results)),
     ):
         for line in csv_of([header, *rows]).splitlines():
             assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in line.split(";"))
