@@ -143,12 +143,8 @@ class Door:
 
     async def _note_refused(self, source: str) -> None:
         """Record a refusal in its own transaction, because the refusing one is rolled back."""
-
-        async def note(db: Writing) -> None:
-            await sign_ins.note(db, by=sign_ins.by_address(db, source))
-
         with suppress(StoreDown):
-            await self.desk.store.write(note)
+            await self.desk.store.write(lambda db: sign_ins.note(db, by=sign_ins.by_address(db, source)))
 
     def _is_our_form(self, request: Request, sent: dict[str, str]) -> bool:
         given = cookies.given(request.cookies, self.desk.jar.form)

@@ -89,7 +89,28 @@ async def follow(visit: Visit) -> Response:
     job = await job_of(visit)
     if job.kind == SEND and job.state == "done":
         return visit.go(f"{HOME}/{job.outcome['id']}")
-    return await _checked(visit, job)
+    told = codec.load(AnnouncementForm, job.argument)
+    found = job.outcome
+    came = codec.load(Preview, found["preview"]) if "preview" in found else None
+    limit = visit.office.announcements.approver_above
+    point = told.audience.point or (None if told.listed else WHOLE_OFFICE)
+    approves = may(visit.member, Action.APPROVE, point)
+    special = (told.urgent and not may(visit.member, Action.URGENT, point)) or (
+        told.override and not may(visit.member, Action.OVERRIDE, point)
+    )
+    return visit.draw(
+        "announce-check.html",
+        job=job,
+        order=told.order(),
+        told_order=told,
+        came=came,
+        refused=found.get("refused", 0),
+        remarks=found.get("remarks", []),
+        samples=samples_of(visit, told.texts, came.text if came else None),
+        limit=limit,
+        may_send=not special and (approves or (came.recipients if came else 0) <= limit),
+        most=MOST_SHOWN,
+    )
 
 
 async def advance(visit: Visit) -> Response:
@@ -176,31 +197,6 @@ async def job_of(visit: Visit) -> Job:
     if job is None or job.kind not in (CHECK, SEND):
         raise HTTPException(404)
     return job
-
-
-async def _checked(visit: Visit, job: Job) -> Response:
-    told = codec.load(AnnouncementForm, job.argument)
-    found = job.outcome
-    came = codec.load(Preview, found["preview"]) if "preview" in found else None
-    limit = visit.office.announcements.approver_above
-    point = told.audience.point or (None if told.listed else WHOLE_OFFICE)
-    approves = may(visit.member, Action.APPROVE, point)
-    special = (told.urgent and not may(visit.member, Action.URGENT, point)) or (
-        told.override and not may(visit.member, Action.OVERRIDE, point)
-    )
-    return visit.draw(
-        "announce-check.html",
-        job=job,
-        order=told.order(),
-        told_order=told,
-        came=came,
-        refused=found.get("refused", 0),
-        remarks=found.get("remarks", []),
-        samples=samples_of(visit, told.texts, came.text if came else None),
-        limit=limit,
-        may_send=not special and (approves or (came.recipients if came else 0) <= limit),
-        most=MOST_SHOWN,
-    )
 
 
 def samples_of(visit: Visit, wording: Wording, text: str | None = None) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from handlers.announcements.service import order_of
 from locales.texts import DEFAULT
 from storage.announcements import approvers, control, drafts, results
 from storage.announcements.records import Announcement, find, point_of
-from storage.session import Reading, Writing
+from storage.session import Reading
 from storage.staff import staff
 
 _STEPS = {
@@ -92,16 +92,6 @@ async def steer(visit: Visit) -> Response:
     return await _attempt(visit, partial(step, announcement=visit.path_id(), by=visit.member), told)
 
 
-async def report(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/{id}/laporan.{ending}`: the outcome for every recipient; names masked."""
-    return await _report(visit, letters=False)
-
-
-async def letters(visit: Visit) -> Response:
-    """Serve `GET /staf/pengumuman/{id}/surat.{ending}`: people without a reachable chat, for letters."""
-    return await _report(visit, letters=True)
-
-
 async def announcement_of(visit: Visit) -> Announcement:
     """Announcement of the address."""
     try:
@@ -111,10 +101,7 @@ async def announcement_of(visit: Visit) -> Announcement:
 
 
 async def _attempt(visit: Visit, step: Any, told: str) -> Response:
-    async def attempt(db: Writing) -> Any:
-        return await control.attempted(db, by=visit.member, step=partial(step, db))
-
-    done = await visit.write(attempt)
+    done = await visit.write(lambda db: control.attempted(db, by=visit.member, step=partial(step, db)))
     if isinstance(done, NotAllowed):  # no right, or too many recipients for this member; audited
         return visit.draw("refused.html", status=403, why="right")
     if isinstance(done, Refusal):
@@ -195,7 +182,8 @@ def _minutes_left(visit: Visit, one: Announcement, counts: Counts) -> int | None
     return int(so_far * (counts.waiting + counts.sending) / done / 60) + 1
 
 
-async def _report(visit: Visit, *, letters: bool) -> Response:
+async def report(visit: Visit, *, letters: bool = False) -> Response:
+    """Serve `GET /staf/pengumuman/{id}/laporan.{ending}`: the outcome for every recipient; names masked."""
     ending = visit.request.path_params["ending"]
     if ending not in _FILES:
         raise HTTPException(404)
@@ -207,3 +195,8 @@ async def _report(visit: Visit, *, letters: bool) -> Response:
         body = await asyncio.to_thread(path.read_bytes)
     name = f"{'surat' if letters else 'laporan'}-{visit.path_id()}.{ending}"
     return download(name, body, _FILES[ending])
+
+
+async def letters(visit: Visit) -> Response:
+    """Serve `GET /staf/pengumuman/{id}/surat.{ending}`: people without a reachable chat, for letters."""
+    return await report(visit, letters=True)

@@ -88,22 +88,15 @@ async def _read(
     every = [visit.today + timedelta(days=ahead) for ahead in range(visit.office.booking.horizon_days + 1)]
     slots = [slot for day in every for slot in calendar.slots(point, day)]
     counts = await slot_counts(db, point=point, slots=slots) if slots else []
-    seats: dict[date, list[int]] = {}
+    seats, booked, called = Counter[date](), Counter[date](), Counter[date]()
     for count in counts:
-        of_day = seats.setdefault(visit.office.local(count.starts_at).date(), [0, 0])
-        of_day[0] += count.seats
-        of_day[1] += count.booked
+        seats[visit.office.today(count.starts_at)] += count.seats
+        booked[visit.office.today(count.starts_at)] += count.booked
     span = span_of(visit, Day(point=point, on=visit.today), days=len(every))
-    called: Counter[date] = Counter()
     for (begins, _), cards in (await pickups.called_by_window(db, span=span)).items():
         called[visit.office.today(begins)] += cards
     days = [
-        DayCount(
-            plan=calendar.day(point, day),
-            seats=seats.get(day, [0, 0])[0],
-            booked=seats.get(day, [0, 0])[1],
-            called=called[day],
-        )
+        DayCount(plan=calendar.day(point, day), seats=seats[day], booked=booked[day], called=called[day])
         for day in every
     ]
     return calendar, days, closed, await closures.unanswered(db)

@@ -17,7 +17,6 @@ from handlers.staff.steps import Done, Officer, Result
 from storage.appointments import closures
 from storage.appointments.attendance import next_seat
 from storage.cards import desk
-from storage.session import Writing
 
 _DESK_SECONDS = 12 * 3600
 
@@ -60,7 +59,13 @@ async def call(visit: Visit) -> Response:
     called = await visit.write(
         steps.call, point=day.point, officer=_officer(visit), office=visit.office, desk=desk_of(visit.form)
     )
-    return _with_desk(visit, _back(visit, day, called))
+    answer = _back(visit, day, called)
+    # The desk is kept on this computer; without a number, it is forgotten.
+    number, jar = desk_of(visit.form), visit.desk.jar
+    seconds = _DESK_SECONDS if number else 0
+    kept = jar.header(jar.desk, str(number or ""), max_age_seconds=seconds, strict=True)
+    answer.headers.append("Set-Cookie", kept)
+    return answer
 
 
 async def walk_in(visit: Visit) -> Response:
@@ -82,12 +87,8 @@ async def _step(visit: Visit, step: Step, typed: str | None = None) -> Response:
     """Take a step with the ticket of the address, or the typed one."""
     day = asked_day(visit, visit.form)
     given = visit.request.path_params["kode"] if typed is None else typed
-
-    async def take(db: Writing) -> Done:
-        return await step(db, code=TicketCode.parse(given), officer=_officer(visit))
-
     try:
-        done = await visit.write(take)
+        done = await visit.write(step, code=TicketCode.parse(given), officer=_officer(visit))
     except Refusal as refusal:
         return await page(visit, day, fault=visit.say(refusal), typed=typed or "", status=422)
     if done.result is Result.NOT_ALLOWED:
@@ -125,16 +126,6 @@ async def _to_card(visit: Visit, day: Day, typed: str) -> Response:
 
 def _officer(visit: Visit) -> Officer:
     return Officer(member=visit.member, chat=0)
-
-
-def _with_desk(visit: Visit, answer: Response) -> Response:
-    """Keep the desk on this computer; without a number, forget it."""
-    number, jar = desk_of(visit.form), visit.desk.jar
-    seconds = _DESK_SECONDS if number else 0
-    answer.headers.append(
-        "Set-Cookie", jar.header(jar.desk, str(number or ""), max_age_seconds=seconds, strict=True)
-    )
-    return answer
 
 
 def _desk(visit: Visit) -> str:

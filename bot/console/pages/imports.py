@@ -61,12 +61,9 @@ async def hand_in(visit: Visit) -> Response:
     return visit.go(f"{FOLDER}/{job}")
 
 
-async def follow(visit: Visit) -> Response:
-    """Serve `GET /staf/register/impor/{id}`: progress or result."""
-    return await _job_page(visit, await job_of(visit))
-
-
-async def _job_page(visit: Visit, job: Job, *, fault: str = "", status: int = 200) -> Response:
+async def follow(visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    """Serve `GET /staf/register/impor/{id}`: progress or result; `fault`: what is wrong with its form."""
+    job = await job_of(visit)
     return visit.draw(
         "import.html",
         job=job,
@@ -100,7 +97,7 @@ async def write(visit: Visit) -> Response:
     if not kept:
         return await show(visit, fault="berkas-hilang", status=422)
     if (job.outcome.get("stops") or job.outcome.get("backward")) and not visit.form.get("yakin"):
-        return await _job_page(visit, job, fault="impor-yakin", status=422)
+        return await follow(visit, fault="impor-yakin", status=422)
     return await _plan(visit, job, write=True, of=_source(job))
 
 
@@ -111,7 +108,7 @@ async def explain(visit: Visit) -> Response:
         raise HTTPException(404)
     meanings = _meanings(visit, job)
     if not any(meanings.values()):
-        return await _job_page(visit, job, fault="arti-kosong", status=422)
+        return await follow(visit, fault="arti-kosong", status=422)
 
     async def keep_meanings(db: Writing) -> None:
         for kind, chosen in meanings.items():

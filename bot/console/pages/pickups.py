@@ -91,7 +91,7 @@ def _back(visit: Visit, told: str) -> Response:
         day = asked_day(visit, visit.form)
         return visit.go(f"{HOME}?titik={day.point}&hari={day.on}&kabar={told}")
     if visit.form.get("dari") == "catat":
-        stage = named_stage(visit.form)
+        stage = named_stage(visit.form.get("status", ""))
         chosen = f"status={stage}&" if stage else ""
         return visit.go(f"/staf/register/catat?{chosen}kabar={told}")
     return visit.go(f"/staf/register/{visit.path_id()}?kabar={told}")

@@ -101,7 +101,7 @@ async def open_card(visit: Visit, *, faults: dict[str, str] | None = None, statu
 async def change_stage(visit: Visit) -> Response:
     """Serve `POST /staf/register/{id}/status`."""
     application = visit.path_id()
-    stage, day = named_stage(visit.form), read_day(visit.form.get("tanggal", ""))
+    stage, day = named_stage(visit.form.get("status", "")), read_day(visit.form.get("tanggal", ""))
     faults = {}
     if stage is None:
         faults["status"] = "status-kosong"

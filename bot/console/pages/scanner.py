@@ -31,12 +31,12 @@ class ScannedLine:
 
 async def show(visit: Visit) -> Response:
     """Serve `GET /staf/register/catat`."""
-    return await _page(visit, named_stage(visit.query))
+    return await _page(visit, named_stage(visit.query.get("status", "")))
 
 
 async def scan(visit: Visit) -> Response:
     """Serve `POST /staf/register/catat`: one number, answered as a line of JSON to the script, else as the page."""
-    stage, typed = named_stage(visit.form), visit.form.get("nomor", "").strip()
+    stage, typed = named_stage(visit.form.get("status", "")), visit.form.get("nomor", "").strip()
     if find_nik(typed) and not visit.office.number.find(typed):
         line = ScannedLine(typed="NIK", fault="itu-nik")
     elif stage is None:

@@ -76,14 +76,8 @@ async def _form(
         language: Words(needed=needed, note=service.note.get(language, ""))
         for language, needed in service.requirements.items()
     }
-    filled = {
-        field: text
-        for language, said in standing.items()
-        for field, text in (
-            (f"syarat-{language}", "\n".join(said.needed)),
-            (f"catatan-{language}", said.note),
-        )
-    }
+    filled = {f"syarat-{language}": "\n".join(said.needed) for language, said in standing.items()}
+    filled |= {f"catatan-{language}": said.note for language, said in standing.items()}
     return visit.draw(
         "service.html",
         status=status,

@@ -163,11 +163,10 @@ async def _ticket(db: Reading, visit: Visit) -> DayLine | None:
 
 
 def _row(visit: Visit, line: DayLine) -> list[str]:
-    moments = [
+    begins, arrived, called = (
         f"{visit.office.local(moment):%H:%M}" if moment else ""
         for moment in (line.starts_at, line.arrived_at, line.called_at)
-    ]
-    begins, arrived, called = moments
+    )
     service, walked_in = visit.desk.drawing.service(line.service), "ya" if line.walked_in else ""
     state = visit.desk.drawing.words("bookings")[line.state.value]
     facts = [begins, str(line.code), line.name or "", service, line.number or "", walked_in]

@@ -47,18 +47,14 @@ def or_404(found: T | None) -> T:
     return found
 
 
-def named_stage(given: Mapping[str, str]) -> Stage | None:
-    """The stage that an address or form names."""
-    named = given.get("status", "")
-    return Stage(named) if named in set(Stage) else None
+def named_stage(text: str) -> Stage | None:
+    """The stage that an address or form names; None for other words."""
+    return Stage(text) if text in set(Stage) else None
 
 
 def download(name: str, body: bytes | AsyncIterator[bytes], mime: str = CSV) -> Response:
     """A file that the browser saves under this name; no cache keeps it."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     if isinstance(body, bytes):
         return Response(body, media_type=mime, headers=headers)
     return StreamingResponse(body, media_type=mime, headers=headers)

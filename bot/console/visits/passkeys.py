@@ -6,9 +6,10 @@ The library is imported when an answer is checked: it takes 0.3 s and memory tha
 import asyncio
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -20,7 +21,6 @@ from storage.staff import passkeys
 from storage.staff.passkeys import Passkey
 from storage.store import Store
 
-T = TypeVar("T")
 FIELD = "kunci-sandi"
 _LONGEST = 16 * 1024  # characters of an answer; a large attestation has 3 KB
 _TIMEOUT_MS = 5 * 60 * 1000
@@ -62,7 +62,8 @@ def site_of(request: Request, public_url: str) -> PasskeySite:
     if not public or _host(public) in (_LOCAL, "127.0.0.1", "::1"):
         public = _origin(f"http://{host}")
     name = _host(public)
-    if _is_address(name):
+    with suppress(ValueError):
+        read_address(name)
         return PasskeySite(why="address")
     if not public.startswith("https://") and name != _LOCAL:
         return PasskeySite(why="http")
@@ -165,7 +166,7 @@ def _parsed(sent: str) -> tuple[dict[str, Any] | None, bytes]:
 def _verify_use(credential: dict[str, Any], challenge: bytes, site: PasskeySite, known: Passkey) -> bool:
     from webauthn import verify_authentication_response
 
-    def verify() -> bool:
+    with suppress(Exception):  # a stranger's bytes: whatever the library stumbles over is a refusal
         verify_authentication_response(
             credential=credential,
             expected_challenge=challenge,
@@ -176,14 +177,13 @@ def _verify_use(credential: dict[str, Any], challenge: bytes, site: PasskeySite,
             require_user_verification=True,
         )
         return _is_owner(credential, known)
-
-    return bool(_or_none(verify))
+    return False
 
 
 def _verify_new(credential: dict[str, Any], challenge: bytes, site: PasskeySite) -> NewPasskey | None:
     from webauthn import verify_registration_response
 
-    def verify() -> NewPasskey:
+    with suppress(Exception):  # as above
         made = verify_registration_response(
             credential=credential,
             expected_challenge=challenge,
@@ -196,15 +196,7 @@ def _verify_new(credential: dict[str, Any], challenge: bytes, site: PasskeySite)
             public_key=encoded(made.credential_public_key),
             challenge=challenge,
         )
-
-    return _or_none(verify)
-
-
-def _or_none(verify: Callable[[], T]) -> T | None:
-    try:
-        return verify()
-    except Exception:  # noqa: BLE001  (a stranger's bytes: whatever the library stumbles over is a refusal)
-        return None
+    return None
 
 
 def _is_owner(credential: dict[str, Any], known: Passkey) -> bool:
@@ -232,11 +224,3 @@ def _origin(url: str) -> str:
 
 def _host(origin: str) -> str:
     return urlsplit(origin).hostname or ""
-
-
-def _is_address(host: str) -> bool:
-    try:
-        read_address(host)
-    except ValueError:
-        return False
-    return True

@@ -18,14 +18,8 @@ from bot.setup.settings import Settings
 PATH = "/staf/sso"
 RETURN = f"{PATH}/kembali"
 LASTS_SECONDS = 300
-_SIGNATURES = [
-    "RS256",
-    "PS256",
-    "ES256",
-    "ES384",
-    "EdDSA",
-    "Ed25519",
-]  # never HS256: its key is no secret here
+# Never HS256: its key is no secret here.
+_SIGNATURES = ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"]
 _LARGEST_BYTES = 256 * 1024
 _TIMEOUT_SECONDS = 10
 _LEEWAY_SECONDS = 60
@@ -190,12 +184,11 @@ def _made_of(cookie: str, what: str) -> str:
 
 def _is_safe(url: Any) -> bool:
     """Whether codes and tokens may be sent there: https, or this machine."""
+    if not isinstance(url, str):
+        return False
     try:
-        parts = urlsplit(url) if isinstance(url, str) else None
+        parts = urlsplit(url)
     except ValueError:
         return False
-    if parts is None:
-        return False
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
-    )
+    is_here = parts.scheme == "http" and parts.hostname in _LOCAL
+    return bool(parts.hostname) and (parts.scheme == "https" or is_here)
