@@ -89,7 +89,15 @@ class TelegramChannel(Channel):
         if mode != "push":
             self._replies = Calls(token=token, client=self._client, pacer=self.pacer, files=self._files)
         if mode == "webhook":
-            self._webhook = self._serve()
+            self._webhook = TelegramWebhook(
+                secret=secret.encode(),
+                contact=self.contact,
+                parser=self._parser,
+                delivery=self._delivery,
+                pacer=self.pacer,
+                answer_tap=self._answer_tap,
+                tidy=self._tidy,
+            )
 
     def __repr__(self) -> str:
         return f"TelegramChannel(account={self.account}, mode={self._mode})"
@@ -164,17 +172,6 @@ class TelegramChannel(Channel):
     async def _answer_tap(self, callback: str) -> None:
         if self._replies is not None:
             await self._replies.at_best("answerCallbackQuery", {"callback_query_id": callback})
-
-    def _serve(self) -> TelegramWebhook:
-        return TelegramWebhook(
-            secret=self._secret.encode(),
-            contact=self.contact,
-            parser=self._parser,
-            delivery=self._delivery,
-            pacer=self.pacer,
-            answer_tap=self._answer_tap,
-            tidy=self._tidy,
-        )
 
     async def _register(self, replies: Calls) -> None:
         asked = {"url": self._address, "secret_token": self._secret, "allowed_updates": KINDS}

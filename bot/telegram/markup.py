@@ -1,7 +1,7 @@
 """Text with `*bold*` → Telegram's HTML (bot/markup.py), in parts within its limit."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from bot.markup import Run, runs, tagged, to_html
@@ -22,7 +22,7 @@ def parts(text: str, limit: int) -> list[str]:
     words = list(_words(text, limit // _WORST))
     while words:
         cut = _cut(words, limit)
-        pieces.append(_join(words[:cut]))
+        pieces.append("".join(map(tagged, words[:cut])).replace("</b><b>", "").strip())
         words = words[cut:]
         while words and words[0][0].isspace():
             words.pop(0)
@@ -56,8 +56,3 @@ def _cut(words: list[Run], limit: int) -> int:
             if seam in words[end][0]:
                 return end
     return next((end for end in range(count, count // 2, -1) if words[end][0].isspace()), count)
-
-
-def _join(words: Iterable[Run]) -> str:
-    html = "".join(tagged(word) for word in words)
-    return html.replace("</b><b>", "").strip()

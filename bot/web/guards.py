@@ -82,6 +82,11 @@ Refuse = Callable[[HTTPStatus, str, Scope, Receive, Send], Awaitable[None]]
 """Answers a refused body."""
 
 
+async def _refuse(status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send) -> None:
+    answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
+    await answer(scope, receive, send)
+
+
 class _TooBig(Exception):
     pass
 
@@ -116,7 +121,7 @@ class BodyLimits:
     # Paths for files and batches. Their handlers check the sender by its headers first.
     larger: Mapping[str, int] = field(default_factory=dict)
     bodies: Bodies = field(default_factory=Bodies)
-    refuse: Refuse | None = None
+    refuse: Refuse = _refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counted body."""
@@ -148,14 +153,9 @@ class BodyLimits:
             await self._too_large(body.most, scope, receive, send)
         elif isinstance(why, _Full):
             words = "Kami sedang menerima terlalu banyak kiriman. Mohon coba lagi sebentar lagi."
-            await self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, words, scope, receive, send)
+            await self.refuse(HTTPStatus.SERVICE_UNAVAILABLE, words, scope, receive, send)
         else:
-            await self._refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
-
-    async def _refuse(
-        self, status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        await (self.refuse or _refuse)(status, words, scope, receive, send)
+            await self.refuse(HTTPStatus.REQUEST_TIMEOUT, "Kiriman terlalu lama.", scope, receive, send)
 
     def _body(self, scope: Scope) -> _Body:
         most = self.larger.get(scope["path"], BODY_BYTES)
@@ -186,7 +186,7 @@ class BodyLimits:
         words = "Kiriman terlalu besar."
         if scope["path"] in self.larger:
             words = f"Berkas ini terlalu besar: paling besar {most // BODY_BYTES - 1} MB. Bagi menjadi beberapa berkas, lalu kirim lagi."
-        await self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
+        await self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words, scope, receive, send)
 
     async def _drain(self, receive: Receive, left: int) -> None:
         """Read on for a while: a client that is disconnected while sending does not see the answer."""
@@ -234,8 +234,3 @@ class Requests:
             await self.app(scope, receive, send)
         finally:
             self._open.give(source)
-
-
-async def _refuse(status: HTTPStatus, words: str, scope: Scope, receive: Receive, send: Send) -> None:
-    answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
-    await answer(scope, receive, send)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from standardwebhooks import Webhook
 
 from bot.channel import Outage, Undelivered
-from bot.sending.http import Answer, Client, Found, Limits, LookUp, look_up
+from bot.sending.http import Client, Found, Limits, LookUp, look_up
 from domain.people.networks import Network, read_address
 from domain.webhooks.destinations import may_reach
 from storage.webhooks.deliveries import DueEvent, Failed, Leased
@@ -55,7 +55,15 @@ class Receivers:
             return Failed(event=event.id, attempts=event.attempts, code="no-connection")
         except Undelivered:
             return Failed(event=event.id, attempts=event.attempts, code="no-answer")
-        return _outcome(event, answer)
+        if answer.status in _RECEIVED:
+            return None
+        return Failed(
+            event=event.id,
+            attempts=event.attempts,
+            code=f"http-{answer.status}",
+            wished=_wished(answer.retry_after) if answer.status in _BUSY else timedelta(),
+            gone=answer.status == _GONE,
+        )
 
     async def close(self) -> None:
         """Close every connection."""
@@ -99,19 +107,6 @@ def _signed(target: Leased, event: DueEvent) -> dict[str, str]:
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": " ".join(signatures),
     }
-
-
-def _outcome(event: DueEvent, answer: Answer) -> Failed | None:
-    if answer.status in _RECEIVED:
-        return None
-    wished = _wished(answer.retry_after) if answer.status in _BUSY else timedelta()
-    return Failed(
-        event=event.id,
-        attempts=event.attempts,
-        code=f"http-{answer.status}",
-        wished=wished,
-        gone=answer.status == _GONE,
-    )
 
 
 def _wished(retry_after: str | None) -> timedelta:

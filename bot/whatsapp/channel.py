@@ -135,8 +135,9 @@ class WhatsAppChannel(Channel):
         screen = parcel.screen
         said = payload(screen.template, screen.choices) if parcel.priority != REPLY else None
         if parcel.heard_at + WINDOW > self._clock():
+            drawn = render(screen, WHATSAPP, opener=self._opener(screen.language))
             try:
-                return await self._delivery.send(parcel, self._drawn(parcel))
+                return await self._delivery.send(parcel, drawn)
             except WindowClosed:
                 # The provider's clock counts. Only a template may follow, and at once: this person's turn at
                 # the pacer was used without a message.
@@ -157,9 +158,6 @@ class WhatsAppChannel(Channel):
     async def close(self) -> None:
         """Close the connections."""
         await self._graph.close()
-
-    def _drawn(self, parcel: Parcel) -> tuple[Payload, ...]:
-        return render(parcel.screen, WHATSAPP, opener=self._opener(parcel.screen.language))
 
     async def _send_template(self, parcel: Parcel, said: Payload) -> Sent:
         one_more = await self._recipients.take(parcel.chat)

@@ -1,7 +1,6 @@
 """Delivery of a screen: all its messages in order, and the reactions to refusals."""
 
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -59,7 +58,6 @@ class WhatsAppDelivery:
         self._shut_until = 0.0
         self._refusals: dict[str, int] = {}
         self._begun: dict[int, int] = {}
-        self._order: deque[int] = deque()
 
     async def send(self, parcel: Parcel, payloads: Sequence[Payload]) -> Sent:
         """Send the messages that an earlier try did not send; skip files that WhatsApp refuses.
@@ -166,9 +164,8 @@ class WhatsAppDelivery:
 
     def _remember(self, row: int, shown: int) -> None:
         self._begun[row] = shown
-        self._order.append(row)
-        if len(self._order) > _MANY:
-            self._begun.pop(self._order.popleft(), None)
+        if len(self._begun) > _MANY:
+            del self._begun[next(iter(self._begun))]
 
 
 def message(parcel: Parcel, kind: str, content: dict[str, Any], *, last: bool) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Each item of every change of every entry is parsed alone; a malformed one is par
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.channel import Heard, Moved
@@ -65,7 +66,7 @@ def read(body: Any, *, account: str, reason_of: ReasonOf) -> Found:
     for _, whole in reader.items({"body": [body]}, "body", ""):
         for place, entry in reader.items(whole, "entry", ""):
             for spot, change in reader.items(entry, "changes", place):
-                reader.take(reader.change, change, spot)
+                reader.take(partial(reader.change, at=spot), change, spot)
     return reader.found
 
 
@@ -92,16 +93,16 @@ class _Reader:
             else:
                 self._park(place, "no object")
 
-    def take(self, reading: Callable[[dict[str, Any], str], None], item: dict[str, Any], at: str) -> None:
+    def take(self, reading: Callable[[dict[str, Any]], None], item: dict[str, Any], at: str) -> None:
         """Parse one item; errors do not stop the next ones."""
         try:
-            reading(item, at)
+            reading(item)
         except Malformed as problem:
             self._park(at, str(problem))
         except Exception as problem:  # noqa: BLE001  (one bad item must not stop the others)
             self._park(at, type(problem).__name__)
 
-    def change(self, change: dict[str, Any], at: str) -> None:
+    def change(self, change: dict[str, Any], *, at: str) -> None:
         """Parse the known lists of a change, regardless of its field."""
         value = change.get("value")
         if not isinstance(value, dict):
@@ -122,17 +123,14 @@ class _Reader:
         contacts = Contacts(contact for _, contact in self.items(value, "contacts", at))
         messages = list(self.items(value, "messages", at))
         alone = len({(text(one.get("from")), text(one.get("from_user_id"))) for _, one in messages}) == 1
-
-        def message(item: dict[str, Any], _at: str) -> None:
-            if own and digits(item.get("from")) == own:
-                self.found.ignored["own_message"] += 1
-            else:
-                self._message(item, contacts, alone=alone)
-
+        reading = partial(self._message, contacts=contacts, own=own, alone=alone)
         for place, item in messages:
-            self.take(message, item, place)
+            self.take(reading, item, place)
 
-    def _message(self, item: dict[str, Any], contacts: Contacts, *, alone: bool) -> None:
+    def _message(self, item: dict[str, Any], *, contacts: Contacts, own: str, alone: bool) -> None:
+        if own and digits(item.get("from")) == own:
+            self.found.ignored["own_message"] += 1
+            return
         kind = text(item.get("type"))
         if item.get("group_id") or kind in SILENT:
             self.found.ignored["group" if item.get("group_id") else kind] += 1
@@ -165,7 +163,7 @@ class _Reader:
             return
         self._moved(number, *before_and_after(item), at=_moment(item))
 
-    def _id_update(self, item: dict[str, Any], _at: str) -> None:
+    def _id_update(self, item: dict[str, Any]) -> None:
         before, after = updated(item)
         number = "user_id_update\x1f" + "\x1f".join(value for _kind, value in (*before, *after))
         self._moved(number, before, after, at=_moment(item))
@@ -176,7 +174,7 @@ class _Reader:
         moved = Moved(channel=CHANNEL, account=self._account, message_id=number, before=before, after=after)
         self.found.events.append(Event(at=at, what=moved))
 
-    def _status(self, item: dict[str, Any], _at: str) -> None:
+    def _status(self, item: dict[str, Any]) -> None:
         number = _id_of(item)
         state = _STATES.get(text(item.get("status")))
         if state is None or item.get("recipient_type") == "group":
