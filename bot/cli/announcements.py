@@ -21,7 +21,7 @@ from locales.texts import DEFAULT, Texts
 from storage.announcements import control, results
 from storage.announcements.records import find
 from storage.announcements.results import ListedAnnouncement
-from storage.session import Reading, Writing
+from storage.session import Reading
 from storage.store import Store
 
 Step = Callable[..., Awaitable[None]]
@@ -70,13 +70,8 @@ def steer(step: str, announcement: int, *, name: str | None) -> None:
 
     async def work(store: Store) -> Refusal | None:
         by = await member_called(store, name, texts)
-
-        async def attempt(db: Writing) -> Refusal | None:
-            return await control.attempted(
-                db, by=by, step=partial(change, db, announcement=announcement, by=by)
-            )
-
-        return await store.write(attempt)
+        step = partial(change, announcement=announcement, by=by)
+        return await store.write(lambda db: control.attempted(db, by=by, step=partial(step, db)))
 
     refused = with_store(work)
     if refused is not None:

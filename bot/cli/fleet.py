@@ -30,6 +30,7 @@ _WORDS: Mapping[Action, tuple[str, ...]] = {
     "migrate": ("migrate",),
     "check": ("check",),
 }
+_COLUMNS = {"schema": "schema", "running": "running", "ready": "ready", "imported_at": "last import"}
 _PORT = "LOKET_LISTEN"
 _OWN = (
     "LOKET_DATABASE_URL",
@@ -238,19 +239,11 @@ def _show(action: Action, results: list[Result], *, json: bool) -> None:
         ]
         typer.echo(json_.dumps(shown, ensure_ascii=False))
         return
-    rows = [
-        [
-            "office",
-            "well",
-            *(("schema", "running", "ready", "last import") if action == "status" else ()),
-            "told",
-        ]
-    ]
+    columns = _COLUMNS if action == "status" else {}
+    rows = [["office", "well", *columns.values(), "told"]]
     for one in results:
-        row = [one.office, "yes" if one.well else "NO"]
-        if action == "status":
-            row += [_cell(one.status.get(key)) for key in ("schema", "running", "ready", "imported_at")]
-        rows.append([*row, one.told])
+        cells = [_cell(one.status.get(key)) for key in columns]
+        rows.append([one.office, "yes" if one.well else "NO", *cells, one.told])
     typer.echo("\n".join(table(rows)))
     typer.echo(f"{sum(one.well for one in results)} of {len(results)} offices are well.")
 

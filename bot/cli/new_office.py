@@ -106,10 +106,6 @@ def _neighbour(answer: str) -> Neighbour:
     return Neighbour(name=_text(name), office=f"Disdukcapil {_text(name)}", prefixes=found)
 
 
-def _prefix(answer: str) -> str:
-    return NumberFormat(prefix=answer.strip().upper()).prefix
-
-
 QUESTIONS = (
     Question("name", _text),
     Question("zone", _zone, "WIB"),
@@ -121,7 +117,7 @@ QUESTIONS = (
     Question("districts", _districts),
     Question("points", _points),
     Question("neighbour", _neighbour, ""),
-    Question("prefix", _prefix),
+    Question("prefix", lambda answer: NumberFormat(prefix=answer.strip().upper()).prefix),
 )
 
 

@@ -161,7 +161,7 @@ class AnnounceWork:
         shown = replace(shown, calendar=shown.calendar[:MOST_SHOWN])
         refused = remarks(listed.refused, self._texts, DEFAULT)
         if refused:
-            await keep_refused(self._store, job, path, refused, self._texts, heading=listed.heading)
+            await keep_refused(self._store, job, path, refused, self._texts, listed.heading)
         told = codec.dump(refused[:MOST_SHOWN])
         return {"preview": codec.dump(shown), "refused": len(refused), "remarks": told}
 

@@ -61,13 +61,7 @@ async def copy_job_file(store: Store, job: Job, path: Path) -> bool:
 
 
 async def keep_refused(
-    store: Store,
-    job: Job,
-    path: Path,
-    refused: Sequence[Remark],
-    texts: Texts,
-    *,
-    heading: Heading | None = None,
+    store: Store, job: Job, path: Path, refused: Sequence[Remark], texts: Texts, heading: Heading | None
 ) -> None:
     """Store the refused rows as a file of the job, writing the file first if needed."""
     target = refused_path(path)

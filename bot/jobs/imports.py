@@ -43,15 +43,10 @@ class ImportWork:
             try:
                 report = await self._import(job, path, advance)
             except UnusableFile as why:
-                told = {
-                    "why": unusable(why, self._texts, _language(job)),
-                    "titles": [*why.titles[:MOST_TITLES]],
-                }
-                raise Unworkable(told) from None
+                told, titles = unusable(why, self._texts, _language(job)), [*why.titles[:MOST_TITLES]]
+                raise Unworkable({"why": told, "titles": titles}) from None
             if report.refused:
-                await keep_refused(
-                    self._store, job, path, report.refused, self._texts, heading=report.heading
-                )
+                await keep_refused(self._store, job, path, report.refused, self._texts, report.heading)
             return _outcome(report)
 
     async def _import(self, job: Job, path: Path, advance: Advance) -> ImportReport:

@@ -103,12 +103,7 @@ class ApiProblem(Exception):
 
     def answer(self, sentence: str) -> ApiAnswer:
         """The problem in words."""
-        told = {
-            "type": f"urn:loket:{self.code}",
-            "title": sentence,
-            "status": self.status,
-            "code": self.code,
-        }
+        told = {"type": f"urn:loket:{self.code}", "title": sentence, "status": self.status, "code": self.code}
         if self.field:
             told["field"] = self.field
         body = json.dumps(told, ensure_ascii=False).encode()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.models.base import Given, Moment, RowId, Taken
+from bot.api.models.base import Given, Moment, RowId, Taken, example
 from domain.webhooks.destinations import MOST_CHARACTERS
 from domain.webhooks.webhook import EventType
 
@@ -18,9 +18,7 @@ Secret = Annotated[
 ]
 
 
-class WebhookOrder(
-    Taken, json_schema_extra={"examples": [{"url": _EXAMPLE, "events": ["appointment.arrived"]}]}
-):
+class WebhookOrder(Taken, json_schema_extra=example(url=_EXAMPLE, events=["appointment.arrived"])):
     """A new target."""
 
     url: str = Field(

@@ -5,13 +5,7 @@ from typing import Any
 
 from bot.api.calls.call import ApiCall
 from bot.api.calls.wire import ApiProblem
-from bot.api.models.office import (
-    ElementShown,
-    FiguresAsked,
-    FigureShown,
-    IndexShown,
-    OverviewShown,
-)
+from bot.api.models.office import ElementShown, FiguresAsked, FigureShown, IndexShown, OverviewShown
 from bot.reports.overview import Cell, Scope, figures
 from domain.ratings.period import Period
 from storage.ratings.figures import guarded_figures
