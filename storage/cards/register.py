@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from domain.cards.register import RegisterRow
 from storage import audit
-from storage.bulk import insert_many
+from storage.bulk import among, insert_many
 from storage.cards.changes import keep
 from storage.cards.register_plan import (
     STAFF,
@@ -32,24 +32,31 @@ from storage.session import Reading, Writing
 
 _TURNS = 4210518  # PostgreSQL lock by which concurrent imports alternate chunk by chunk
 
-_known = (
-    select(
+_known = {
+    dialect: select(
         *(applications.c[name] for name in ("id", "number", "updated_at", *UPDATED)),
         applicants.c.nik_index.label("nik_index"),
     )
     .join(applicants, applicants.c.id == applications.c.applicant_id)
-    .where(applications.c.number.in_(bindparam("numbers", expanding=True)))
+    .where(condition)
     .order_by(applications.c.id)
-)
-_digests = select(applications.c.number, applications.c.digest).where(
-    applications.c.number.in_(bindparam("numbers", expanding=True))
-)
-_persons = select(applicants.c.nik_index, applicants.c.id).where(
-    applicants.c.nik_index.in_(bindparam("indexes", expanding=True))
-)
-_passed = select(stage_history.c.application_id, stage_history.c.raw_code, stage_history.c.stage_on).where(
-    stage_history.c.application_id.in_(bindparam("applications", expanding=True))
-)
+    for dialect, condition in among(applications.c.number, "numbers").items()
+}
+_locked = {dialect: query.with_for_update(of=applications) for dialect, query in _known.items()}
+_digests = {
+    dialect: select(applications.c.number, applications.c.digest).where(condition)
+    for dialect, condition in among(applications.c.number, "numbers").items()
+}
+_persons = {
+    dialect: select(applicants.c.nik_index, applicants.c.id).where(condition)
+    for dialect, condition in among(applicants.c.nik_index, "indexes").items()
+}
+_passed = {
+    dialect: select(stage_history.c.application_id, stage_history.c.raw_code, stage_history.c.stage_on).where(
+        condition
+    )
+    for dialect, condition in among(stage_history.c.application_id, "applications").items()
+}
 _change = (
     update(applications)
     .where(applications.c.id == bindparam("application"))
@@ -96,7 +103,7 @@ async def finish(db: Writing, *, import_id: int, actor: str, counts: Counts) -> 
 
 async def digests(db: Reading, *, numbers: Sequence[str]) -> dict[str, bytes]:
     """Keyed hash of what an import said last, for each of the numbers that the store has."""
-    return {row.number: row.digest for row in await db.rows(_digests, {"numbers": numbers})}
+    return {row.number: row.digest for row in await db.rows(_digests[db.dialect], {"numbers": numbers})}
 
 
 async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
@@ -129,7 +136,7 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
 
 
 async def _look(db: Reading, keyed: Sequence[RegisterEntry], *, lock: bool = False) -> Seen:
-    query = _known.with_for_update(of=applications) if lock else _known
+    query = (_locked if lock else _known)[db.dialect]
     numbers = [entry.row.number.canonical for entry in keyed]
     found = {row.number: row for row in await db.rows(query, {"numbers": numbers})}
     new = [index for entry in keyed if entry.row.number.canonical not in found for index in entry.nik_indexes]
@@ -152,10 +159,10 @@ def _may_lose(entry: RegisterEntry, known: Any) -> bool:
 async def _look_up_persons(db: Reading, indexes: list[bytes]) -> dict[bytes, int]:
     if not indexes:
         return {}
-    return {row.nik_index: row.id for row in await db.rows(_persons, {"indexes": indexes})}
+    return {row.nik_index: row.id for row in await db.rows(_persons[db.dialect], {"indexes": indexes})}
 
 
 async def _look_up_history(db: Reading, older: list[int]) -> frozenset[tuple[Any, ...]]:
     if not older:
         return frozenset()
-    return frozenset(tuple(row) for row in await db.rows(_passed, {"applications": older}))
+    return frozenset(tuple(row) for row in await db.rows(_passed[db.dialect], {"applications": older}))
