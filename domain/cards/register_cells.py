@@ -43,6 +43,8 @@ def read_nik(cell: Cell) -> Nik:
     Raises:
         Unusable: `nik-scientific` (3.52E+15), `nik-rounded`, or the code of the refusal.
     """
+    if isinstance(cell, str) and len(cell) == _NIK_DIGITS and cell.isascii() and cell.isdigit():
+        return _nik(cell)  # as nearly all are written: none of the other rules can apply
     text = words(cell)
     if _SCIENTIFIC.fullmatch(text):
         raise Unusable("nik-scientific")
@@ -50,8 +52,12 @@ def read_nik(cell: Cell) -> Nik:
     if not isinstance(cell, str) and len(text) == _NIK_DIGITS and text.endswith("0"):
         raise Unusable("nik-rounded")
     found = _NIK.fullmatch(plain(text))
+    return _nik(found[1] if found else "")
+
+
+def _nik(text: str) -> Nik:
     try:
-        return Nik.parse(found[1] if found else "")
+        return Nik.parse(text)
     except Refusal as refusal:
         raise Unusable(refusal.code, **refusal.details) from None
 

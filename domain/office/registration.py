@@ -95,16 +95,18 @@ class NumberFormat:
             NumberBadShape: this is no registration number; the refusal has an example.
             NumberBadCheck: our own format, but the check character does not fit.
         """
-        found = self.find(text)
-        if found is None:
-            raise NumberBadShape(self.example)
-        own = self._own.fullmatch(found)
+        found: str | None = None
+        own = self._own.fullmatch(text)  # as nearly all are written
         if own is None:
-            return RegistrationNumber(found)
-        body = "".join(own.group(1, 2, 3))
-        if check_character(body) != own.group(4):
+            found = self.find(text)
+            if found is None:
+                raise NumberBadShape(self.example)
+            own = self._own.fullmatch(found)
+            if own is None:
+                return RegistrationNumber(found)
+        if check_character("".join(own.group(1, 2, 3))) != own[4]:
             raise NumberBadCheck
-        return RegistrationNumber(found)
+        return RegistrationNumber(found or "-".join(own.groups()))
 
     def repair(self, text: str) -> RegistrationNumber | None:
         """The one number of our own format that a mistyped text can mean, or None.

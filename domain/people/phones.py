@@ -8,6 +8,7 @@ from domain.refusals import BadPhone
 from domain.text.typed import only_digits, plain
 
 _WRITTEN = re.compile(r"\+?\(?[0-9][0-9 .()\-]*")
+_MOBILE = re.compile(r"0?(8[0-9]{8,11})")  # as most are written
 # National plan: mobile numbers are 8 and 8 to 11 more digits; others an area code (21, 321 …) and a subscriber
 # number.
 _NATIONAL = re.compile(r"8[0-9]{8,11}|[2-79][0-9]{7,10}")
@@ -26,6 +27,8 @@ class Phone:
         Raises:
             BadPhone: this is no Indonesian number.
         """
+        if mobile := _MOBILE.fullmatch(text):
+            return cls(f"+62{mobile[1]}")
         written = _WRITTEN.search(plain(text))
         if written is None:
             raise BadPhone
