@@ -1,6 +1,5 @@
 """Rows of the register that another program sends, with the rules of a register file."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from bot.importing.report import Remark, UnknownCode, remarks
-from bot.importing.run import FoundRows, read_chunk
+from bot.importing.run import FoundRows, read_rows
 from domain.cards.register import OPTIONAL, REQUIRED, Header, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office
@@ -20,8 +19,6 @@ from storage.cards.register_plan import Conditions, Plan
 from storage.ids import short_id
 from storage.session import Writing
 from storage.store import Store
-
-_ROWS_PER_BREATH = 250  # rows read before other tasks of this process get a turn
 
 SentRow = Mapping[str, str | None]
 """A row by the columns of a register file; a missing column is not told, an empty one is."""
@@ -139,9 +136,7 @@ async def check(
         for place, row in enumerate(rows, start=1)
     ]
     found = FoundRows()
-    for start in range(0, len(records), _ROWS_PER_BREATH):
-        await read_chunk(records[start : start + _ROWS_PER_BREATH], reader, store, found)
-        await asyncio.sleep(0)
+    await read_rows(records, reader, store, found)
     if found.has_too_many_unknown and not accept_unknown:
         raise TooManyUnknown(found.unknown)
     kept, repeated = settled(found.good)

@@ -27,10 +27,12 @@ from storage.cards import import_words, register
 from storage.cards.register import Counts
 from storage.cards.register_plan import digests_of
 from storage.store import Store
+from storage.vault import Vault
 
 _MANY, _MANY_SHARE = 10, 0.05  # rows with unknown codes that stop an import
 _MOST_NAMES = 12  # different words of a column; an office has not many more services and points
-_ROWS_PER_BREATH = 500  # rows read before other tasks of this process get a turn
+_ROWS_PER_LOOK_UP = 2000  # a look-up costs as much as reading 100 rows, whatever its size
+_ROWS_PER_BREATH = 250  # rows read before other tasks of this process get a turn
 
 
 @dataclass(slots=True)
@@ -167,36 +169,41 @@ async def _read(
     today = office.today(store.clock())
     reader = RowReader(heading.header, office, today=today, codes=own.codes, names=own.names)
     records, found = rows_below(table, heading), FoundRows()
-    while chunk := [*islice(records, _ROWS_PER_BREATH)]:
-        await read_chunk(chunk, reader, store, found)
+    while chunk := [*islice(records, _ROWS_PER_LOOK_UP)]:
+        await read_rows(chunk, reader, store, found)
         progress.advance(len(chunk))
-        await asyncio.sleep(0)
     if not found.total:
         raise UnusableFile("no-rows")
     found.names = reader.unknown
     return heading, found
 
 
-async def read_chunk(chunk: Sequence[Record], reader: Reader, store: Store, found: FoundRows) -> None:
+async def read_rows(records: Sequence[Record], reader: Reader, store: Store, found: FoundRows) -> None:
     """Check the rows; those that the store took in before, word for word, are only recognised by their hash."""
-    numbers = [cell for record in chunk if isinstance(cell := reader.number_cell(record), str)]
+    numbers = [cell for record in records if isinstance(cell := reader.number_cell(record), str)]
     known = await store.read(partial(register.digests, numbers=numbers))
-    for record in chunk:
+    for start in range(0, len(records), _ROWS_PER_BREATH):
+        _check(records[start : start + _ROWS_PER_BREATH], reader, known, store.vault, found)
+        await asyncio.sleep(0)
+    found.total += len(records)
+
+
+def _check(
+    records: Sequence[Record], reader: Reader, known: Mapping[str, bytes], vault: Vault, found: FoundRows
+) -> None:
+    for record in records:
         cell = reader.number_cell(record)
         digest = known.get(cell) if isinstance(cell, str) else None
         same = reader.presume(record) if digest else None
-        row: Presumed | RegisterRow | RefusedRow
-        if same is not None and digest in digests_of(same.content, store.vault):
-            row = same
-        else:
-            row = reader.read(record)
+        if same is not None and digest not in digests_of(same.content, vault):
+            same = None
+        row = same or reader.read(record)
         if isinstance(row, RefusedRow):
             found.refused.append(row)
             continue
         found.good.append(row)
         if isinstance(row, RegisterRow):
             found.flags += row.flags
-    found.total += len(chunk)
 
 
 def _by_number(rows: list[RegisterRow]) -> list[RegisterRow]:
