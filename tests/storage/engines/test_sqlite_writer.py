@@ -52,10 +52,15 @@ async def test_a_write_waits_until_another_process_has_finished(writer: Store, p
 
 async def test_a_caller_that_is_cancelled_at_the_commit_loses_nobodys_work(writer: Store, path: Path):
     loop = asyncio.get_running_loop()
+    disk = threading.Event()
+    busy = loop.create_task(writer._engine._in_thread(disk.wait))
+    await asyncio.sleep(0)
     calls = [loop.create_task(writer.write(hears(name))) for name in (b"budi", b"sri")]
     await asyncio.sleep(0)
     assert writer._engine._raw.in_transaction
     calls[0].cancel()
+    disk.set()
+    await busy
     outcomes = await asyncio.gather(*calls, return_exceptions=True)
     assert isinstance(outcomes[0], asyncio.CancelledError)
     assert outcomes[1] == 1
