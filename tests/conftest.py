@@ -68,6 +68,12 @@ def pytest_sessionfinish() -> None:
     chromium.shared.end()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Exclude all that is left from garbage collection: pytest and Python would go through it three times at the end."""
+    gc.freeze()
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
