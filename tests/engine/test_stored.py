@@ -18,6 +18,7 @@ from domain.refusals import Refusal
 from handlers.engine.recall import result_loader
 from tests.engine.stored import EARLIER, PRINTED, SAMPLES, STORED
 from tests.house.test_steps import _meant, _modules
+from tests.support.sources import forget
 
 WRITTEN = json.loads(STORED.read_text()) if STORED.exists() else {}
 
@@ -60,8 +61,8 @@ def test_a_value_of_an_earlier_version_is_still_read(name):
 
 def recorded_types() -> Iterator[type]:
     """The classes that steps of conversations promise, inside lists and beside None as well."""
-    for module, tree in _modules():
-        for call in ast.walk(tree):
+    for module, nodes in _modules():
+        for call in nodes:
             if (
                 not isinstance(call, ast.Call)
                 or not isinstance(call.func, ast.Attribute)
@@ -76,6 +77,7 @@ def recorded_types() -> Iterator[type]:
 
 def test_every_type_that_a_step_promises_has_a_stored_sample():
     promised = set(recorded_types())
+    forget()
     assert promised
     assert promised - {type(value) for value in SAMPLES.values()} == set()
 

@@ -6,11 +6,11 @@ A channel that others know by its name, or whose members they look for, is half 
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from bot.channels import CAPS
 from locales.texts import DEFAULT, LANGUAGES
+from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 # Where Python leaves no other way, with how often; the reason stands beside each in the code.
@@ -22,26 +22,25 @@ _NAMES_CHANNELS = (
 )
 
 
-@cache
-def sources() -> list[tuple[str, ast.Module]]:
-    """Every module with its path."""
+def sources() -> list[tuple[str, list[ast.AST]]]:
+    """Everything in every module, with its path."""
     return [
-        (str(file.relative_to(ROOT)), ast.parse(file.read_text()))
+        (str(file.relative_to(ROOT)), nodes_of(file))
         for layer in ("bot", "handlers", "storage", "domain")
         for file in sorted((ROOT / layer).rglob("*.py"))
     ]
 
 
-def _strings(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _strings(nodes: list[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
 def test_members_are_asked_for_by_name_only_where_python_demands_it():
     found: Counter[str] = Counter()
-    for file, tree in sources():
-        called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for file, nodes in sources():
+        called = [node.func for node in nodes if isinstance(node, ast.Call)]
         names = [one.id for one in called if isinstance(one, ast.Name)]
         if asked := sum(name in ("getattr", "hasattr", "setattr") for name in names):
             found[file] = asked
@@ -51,8 +50,8 @@ def test_members_are_asked_for_by_name_only_where_python_demands_it():
 def test_a_channel_is_named_only_in_its_folder():
     named = {
         f"{file}: {word}"
-        for file, tree in sources()
-        for word in _strings(tree)
+        for file, nodes in sources()
+        for word in _strings(nodes)
         if word in CAPS and not file.startswith((f"bot/{word}/", *_NAMES_CHANNELS))
     }
     assert named == set()
@@ -60,5 +59,5 @@ def test_a_channel_is_named_only_in_its_folder():
 
 def test_no_language_but_the_default_is_named_outside_the_texts():
     others = set(LANGUAGES) - {DEFAULT}
-    named = {f"{file}: {word}" for file, tree in sources() for word in _strings(tree) if word in others}
+    named = {f"{file}: {word}" for file, nodes in sources() for word in _strings(nodes) if word in others}
     assert named == set()

@@ -1,6 +1,5 @@
 """The glossary and the code use the same words."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from bot.setup.office_file import load_office
 from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from storage.schema import metadata
+from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 HEADINGS = (
@@ -39,14 +39,11 @@ def words_of(heading: str) -> list[str]:
 
 def words_of_the_code() -> set[str]:
     """Every word that a name or a text constant of the code consists of."""
-    words = set()
-    for file in CODE:
-        for node in ast.walk(ast.parse(file.read_text())):
-            names = [getattr(node, field, None) for field in ("id", "attr", "name", "arg", "module", "value")]
-            for name in filter(lambda one: isinstance(one, str), names):
-                words.add(name)
-                words |= set(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name))
-    return {word.lower() for word in words}
+    fields = ("id", "attr", "name", "arg", "module", "value")
+    said = (getattr(node, field, None) for file in CODE for node in nodes_of(file) for field in fields)
+    names = {one for one in said if isinstance(one, str)}
+    parts = {part for name in names for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+    return {word.lower() for word in names | parts}
 
 
 def test_the_tables_are_the_schemas():

@@ -5,37 +5,30 @@ so a function that never writes has to take a `Reading`, and `once` has to be gi
 """
 
 import ast
-import gc
 import importlib
 import inspect
 import typing
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from storage.session import Reading
+from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 _READS = frozenset(dir(Reading)) | {"now", "vault", "dialect"}
 _FOLDERS = ("handlers", "storage")
 
 
-@cache
-def _modules() -> list[tuple[ModuleType, ast.Module]]:
+def _modules() -> list[tuple[ModuleType, list[ast.AST]]]:
     paths = [path for folder in _FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
-    # CPython 3.11: what the garbage collector runs while `ast.parse` works can make it raise SystemError (gh-106905).
-    gc.disable()
-    try:
-        return [
-            (importlib.import_module(name), ast.parse(path.read_text("utf-8")))
-            for name, path in zip(names, paths, strict=True)
-            if "versions" not in path.parts and path.stem not in ("__init__", "env")
-        ]
-    finally:
-        gc.enable()
+    return [
+        (importlib.import_module(name), nodes_of(path))
+        for name, path in zip(names, paths, strict=True)
+        if "versions" not in path.parts and path.stem not in ("__init__", "env")
+    ]
 
 
 def _meant(expression: ast.expr, module: ModuleType) -> Any:
@@ -60,9 +53,9 @@ def _takes(function: Any) -> type | None:
     return next((hints.get(name) for name in inspect.signature(function).parameters), None)
 
 
-def _functions(tree: ast.Module) -> Iterator[tuple[ast.AsyncFunctionDef | ast.FunctionDef, str]]:
+def _functions(nodes: list[ast.AST]) -> Iterator[tuple[ast.AsyncFunctionDef | ast.FunctionDef, str]]:
     """Give the functions whose first argument is a Writing, and its name."""
-    for one in ast.walk(tree):
+    for one in nodes:
         if isinstance(one, ast.AsyncFunctionDef | ast.FunctionDef) and one.args.args:
             first = one.args.args[0]
             if first.annotation is not None and ast.unparse(first.annotation) == "Writing":
@@ -88,26 +81,31 @@ def _may_write(function: ast.AST, db: str, module: ModuleType) -> bool:
     return any(id(one) not in harmless for one in names)
 
 
-def _needless(module: ModuleType, tree: ast.Module) -> Iterator[str]:
-    for function, db in _functions(tree):
+def _needless(module: ModuleType, nodes: list[ast.AST]) -> Iterator[str]:
+    for function, db in _functions(nodes):
         if not _may_write(function, db, module):
             yield f"{module.__name__}.{function.name}"
+
+
+def _is_once(called: ast.expr) -> bool:
+    """Tell whether it is written `chat.once`."""
+    return isinstance(called, ast.Attribute) and called.attr == "once" and ast.unparse(called) == "chat.once"
 
 
 def _given_to_once() -> list[tuple[str, Any]]:
     """Give every step as it is written, and the function that it means; one that is chosen on the spot means None."""
     return [
         (f"{module.__name__}: {ast.unparse(one.args[1])}", _meant(one.args[1], module))
-        for module, tree in _modules()
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Call) and ast.unparse(one.func) == "chat.once"
+        for module, nodes in _modules()
+        for one in nodes
+        if isinstance(one, ast.Call) and _is_once(one.func)
     ]
 
 
 def test_a_step_that_never_writes_takes_a_reading() -> None:
     """In storage a function may want a Writing to lock rows, so there only what is given to `once` is looked at."""
     steps = {f"{step.__module__}.{step.__name__}" for _, step in _given_to_once() if step is not None}
-    needless = {name for module, tree in _modules() for name in _needless(module, tree)}
+    needless = {name for module, nodes in _modules() for name in _needless(module, nodes)}
     assert {name for name in needless if name.startswith("handlers.") or name in steps} == set()
 
 
@@ -117,9 +115,9 @@ def test_what_is_given_to_once_takes_a_writing() -> None:
     assert [name for name, step in found if _takes(step) is Reading] == []
 
 
-def _literal_keys(tree: ast.Module) -> Iterator[int]:
+def _literal_keys(nodes: list[ast.AST]) -> Iterator[int]:
     """Give the lines that look for a recorded step by a key written in place."""
-    for one in ast.walk(tree):
+    for one in nodes:
         parts: list[ast.expr] = []
         if isinstance(one, ast.Compare):
             parts = [one.left, *one.comparators]
@@ -137,6 +135,6 @@ def test_no_transcript_is_searched_for_a_key_written_in_place():
         for folder in ("handlers", "bot")
         for path in (ROOT / folder).rglob("*.py")
         if path.parent.name != "engine"  # what it compares are its own sentences
-        for line in _literal_keys(ast.parse(path.read_text("utf-8")))
+        for line in _literal_keys(nodes_of(path))
     ]
     assert found == []

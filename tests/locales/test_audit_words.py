@@ -10,6 +10,7 @@ from domain.refusals.announcements import AlreadyAnnounced
 from domain.staff.roles import Action, Role
 from locales.texts import LANGUAGES
 from storage.cards.lists import UNKNOWN, CardFilter
+from tests.support.sources import nodes_of
 from tests.support.texts import the_texts
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +19,7 @@ CODE = [path for folder in ("bot", "handlers", "storage") for path in (ROOT / fo
 
 def codes_in(path, name: str) -> Iterator[str]:
     """The constants that calls of `audit.record` and steps like it are given by this name."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             for one in node.keywords:
                 if (

@@ -20,6 +20,7 @@ from domain.refusals import Refusal
 from handlers.cards.pushes import news_of
 from handlers.shared.report import report
 from locales.texts import FOLDER, LANGUAGES, Texts
+from tests.support.sources import nodes_of
 from tests.support.texts import WIB
 
 ROOT = FOLDER.parent
@@ -87,16 +88,10 @@ def _wordings(pattern: ftl.Pattern) -> Iterator[str]:
         yield "".join(e.value if isinstance(e, ftl.TextElement) else "x" for e in pattern.elements)
 
 
-@cache
-def nodes(path: Path) -> list[ast.AST]:
-    """Everything in a file of code."""
-    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
-
-
 def keys_said() -> Iterator[tuple[str, Path]]:
     """Every key that code names where a key belongs."""
     for path in CODE:
-        for node in nodes(path):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -114,7 +109,7 @@ def words_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
         if path.suffix != ".py":
             constants |= set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+", path.read_text("utf-8")))
             continue
-        for node in nodes(path):
+        for node in nodes_of(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 constants.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -182,7 +177,7 @@ def labels() -> Iterator[tuple[str, str, str]]:
         *(f"language-{one}" for one in LANGUAGES),
     }
     for path in CODE:
-        for node in nodes(path):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Choice":
                 keys |= {one.value for one in node.args[1:2] if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "conversation":
