@@ -18,6 +18,7 @@ from storage.staff import tokens
 from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
+from tests.support.plain_http import NO_AUTHORITIES
 from tests.support.texts import THE_OFFICE
 from tests.web.conftest import browser, serving, web_store  # noqa: F401 (fixtures)
 
@@ -51,7 +52,9 @@ class ApiCounter(Counter):
 
     def client(self, token: str = "", **headers: str) -> httpx.AsyncClient:
         sent = {"Accept-Language": "en", **headers, **({"Authorization": f"Bearer {token}"} if token else {})}
-        made = httpx.AsyncClient(base_url=f"{self.url}/api/v1", headers=sent, timeout=30)
+        made = httpx.AsyncClient(
+            base_url=f"{self.url}/api/v1", headers=sent, timeout=30, verify=NO_AUTHORITIES
+        )
         self.clients.append(made)
         return made
 

@@ -20,6 +20,7 @@ from storage.store import Store
 from tests.support.clock import Clock
 from tests.support.counter import Counter
 from tests.support.officers import Officer
+from tests.support.plain_http import NO_AUTHORITIES
 from tests.support.texts import THE_OFFICE
 from tests.web.conftest import browser, serving, texts, web_store  # noqa: F401 (fixtures)
 
@@ -45,7 +46,7 @@ class ConsoleCounter(Counter):
         self.visitors: list[Officer] = []
 
     def client(self, **settings: object) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, timeout=20, **settings)
+        return httpx.AsyncClient(base_url=self.url, timeout=20, verify=NO_AUTHORITIES, **settings)
 
     async def code(self, name: str, role: Role, point: str | None = None) -> str:
         return await self.store.write(

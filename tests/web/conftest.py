@@ -21,6 +21,7 @@ from locales.texts import DEFAULT, Texts
 from storage.store import Store
 from tests.support.chromium import launched
 from tests.support.clock import Clock
+from tests.support.plain_http import NO_AUTHORITIES
 from tests.support.texts import WIB
 from tests.web.office import SmallOffice, pages_alone
 
@@ -46,7 +47,7 @@ class Site:
         )
 
     def client(self, **settings: object) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, **settings)
+        return httpx.AsyncClient(base_url=self.url, verify=NO_AUTHORITIES, **settings)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import pytest
 from handlers.engine.screen import File, Screen
 from tests.channels.telegram.counter import SECRET, YES_NO, channel_of, webhook
 from tests.emulators.telegram import Telegram, malformed
+from tests.support.plain_http import NO_AUTHORITIES
 
 UPDATE = {
     "update_id": 1,
@@ -162,7 +163,7 @@ async def test_who_gave_up_waiting_gets_the_reply_by_a_call(telegram: Telegram) 
         sri = telegram.resident(started=True)
         update = {**UPDATE, "message": {**UPDATE["message"], "chat": sri.chat.about}}
         counter.gate = asyncio.Event()
-        async with httpx.AsyncClient(trust_env=False) as impatient:
+        async with httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as impatient:
             with pytest.raises(httpx.ReadTimeout):
                 await impatient.post(
                     telegram.deliveries.webhook.url,
@@ -183,7 +184,10 @@ async def test_who_gave_up_waiting_gets_the_reply_by_a_call(telegram: Telegram) 
 async def test_a_forged_update_is_turned_away_without_a_trace_of_it(
     telegram: Telegram, secret, capsys, caplog
 ) -> None:
-    async with webhook(telegram) as counter, httpx.AsyncClient(trust_env=False) as forger:
+    async with (
+        webhook(telegram) as counter,
+        httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as forger,
+    ):
         answer = await forger.post(
             telegram.deliveries.webhook.url,
             json={**UPDATE, "message": {**UPDATE["message"], "text": "PALSU"}},
@@ -200,7 +204,10 @@ async def test_a_forged_update_is_turned_away_without_a_trace_of_it(
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'{"update_id": 1}', b"[" * 100_000])
 async def test_a_body_that_nobody_can_read_is_acknowledged(telegram: Telegram, body: bytes) -> None:
-    async with webhook(telegram) as counter, httpx.AsyncClient(trust_env=False) as sender:
+    async with (
+        webhook(telegram) as counter,
+        httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as sender,
+    ):
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         answer = await sender.post(telegram.deliveries.webhook.url, content=body, headers=headers)
         assert (answer.status_code, answer.content) == (200, b"{}")
@@ -208,14 +215,14 @@ async def test_a_body_that_nobody_can_read_is_acknowledged(telegram: Telegram, b
 
 
 async def test_a_huge_body_is_refused(telegram: Telegram) -> None:
-    async with webhook(telegram), httpx.AsyncClient(trust_env=False) as sender:
+    async with webhook(telegram), httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as sender:
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         answer = await sender.post(telegram.deliveries.webhook.url, content=b"x" * 1_000_001, headers=headers)
         assert answer.status_code == 413
 
 
 async def test_only_post_is_served(telegram: Telegram) -> None:
-    async with webhook(telegram), httpx.AsyncClient(trust_env=False) as visitor:
+    async with webhook(telegram), httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as visitor:
         assert (await visitor.get(telegram.deliveries.webhook.url)).status_code == 405
 
 

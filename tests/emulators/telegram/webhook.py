@@ -11,6 +11,7 @@ import httpx
 from tests.emulators.telegram.bodies import Fields, read_fields
 from tests.emulators.telegram.refusals import Refused
 from tests.emulators.telegram.updates import UpdateQueue, Waiting
+from tests.support.plain_http import NO_AUTHORITIES
 
 Execute = Callable[[str, Fields], Awaitable[None]]
 
@@ -66,7 +67,10 @@ class Deliveries:
         self.webhook = Webhook()
         self.inline_answers = 0
         self._client = httpx.AsyncClient(
-            timeout=patience_seconds, trust_env=False, limits=httpx.Limits(max_connections=None)
+            timeout=patience_seconds,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=None),
+            verify=NO_AUTHORITIES,
         )
         self._wake = asyncio.Event()
 
