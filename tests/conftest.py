@@ -42,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not import long sets for `make test`, which would deselect each of their tests."""
+    daily = config.option.markexpr == "not thorough"
+    return (daily and collection_path.parent == _HERE and collection_path.name in _LONG) or None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what only `make check` runs: long sets, models that play long games, browsers, and PostgreSQL."""

@@ -11,7 +11,6 @@ from sqlalchemy import update
 from bot.api.routes import ENDPOINTS
 from storage.schema import bookings
 from tests.api.conftest import ROW, ApiCounter
-from tests.api.explored import explore
 from tests.support.axe import violations
 
 
@@ -100,6 +99,8 @@ async def test_every_example_of_the_document_works(counter: ApiCounter):
 
 
 async def test_a_short_exploration_finds_no_fault_and_every_answer_conforms(counter: ApiCounter):
+    from tests.api.explored import explore  # loads schemathesis, which no other test of the daily run needs
+
     await counter.imports(ROW)
     token = await counter.token()
     assert await asyncio.to_thread(explore, counter.url, token, examples=2) > 50

@@ -29,7 +29,6 @@ TOO_MANY = 1_000_000  # lines for 4,096 characters
 SHORT_SECONDS = 0.001
 TOO_LONG_SECONDS = 10.0  # for 4,096 characters, on the slowest machine
 TRIES = 7
-TEXTS = texts_for()
 
 
 def read(reader: Callable[[str], Any], text: str) -> None:
@@ -100,7 +99,7 @@ def seconds_explode(reader: Callable[[str], Any], make: Callable[[int], str], si
 
 
 def exploding(reader: Callable[[str], Any], explode: Callable[..., bool]) -> list[str]:
-    return [name for name, make in TEXTS.items() if explode(reader, make)]
+    return [name for name, make in texts_for().items() if explode(reader, make)]
 
 
 @pytest.mark.parametrize("name", READERS)

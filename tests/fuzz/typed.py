@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -205,6 +205,7 @@ _UNITS = [
 ]
 
 
+@cache
 def texts_for() -> dict[str, Callable[[int], str]]:
     """Texts by what they are made of, each for any length."""
     examples = sorted(

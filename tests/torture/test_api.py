@@ -9,7 +9,6 @@ import os
 import pytest
 
 from tests.api.conftest import ROW, ApiCounter, counter, office, web_store  # noqa: F401 (fixtures)
-from tests.api.explored import explore
 
 REQUESTS = int(os.environ.get("TORTURE_REQUESTS", "0"))
 
@@ -18,6 +17,8 @@ pytestmark = [pytest.mark.torture, pytest.mark.timeout(600 + 20 * REQUESTS)]
 
 @pytest.mark.skipif(not REQUESTS, reason="the suite explores briefly in tests/api/test_openapi.py")
 async def test_a_long_exploration_finds_no_fault(counter: ApiCounter, monkeypatch):  # noqa: F811 (the fixture)
+    from tests.api.explored import explore
+
     monkeypatch.setattr("bot.api.views.announcements.MOST_DRAFTS", REQUESTS * 9)
     await counter.imports(ROW)
     token = await counter.token()
