@@ -78,6 +78,7 @@ async def test_a_waiting_card_costs_one_look_at_its_forecast(counter, sri):
 
 
 async def conversation(counter, sri, meter: Meter, hears: str = "siap diambil") -> dict[str, dict[str, int]]:
+    counter.looks_beside = True
     costs = {}
     for step, text in {"menu": "menu", "1": "1", "number": SRI["no_registrasi"], "nik": SRI["nik"]}.items():
         meter.read()
