@@ -32,6 +32,15 @@ def _sharing(create: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
+def _keeping(create: Callable[..., Any]) -> Callable[..., Any]:
+    """Engines with as many connections as before, each of them kept: a new one starts a thread."""
+
+    def made(url: str, *, pool_size: int, max_overflow: int, **settings: Any) -> Any:
+        return create(url, pool_size=pool_size + max_overflow, max_overflow=0, **settings)
+
+    return made
+
+
 class _Templates(BytecodeCache):
     """Compiled templates by key and checksum of the source."""
 
@@ -52,7 +61,7 @@ def share() -> None:
     """Let all engines of a driver and isolation level use the dialect and the cache of its first engine that connects."""
     Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=_Templates())  # type: ignore[method-assign,assignment]
     sqlite.create_engine = _sharing(sqlite.create_engine)
-    sqlite_files.create_async_engine = _sharing(sqlite_files.create_async_engine)
+    sqlite_files.create_async_engine = _keeping(_sharing(sqlite_files.create_async_engine))
     postgres.create_async_engine = _sharing(postgres.create_async_engine)
     postgres.Statements = cache(postgres.Statements)  # type: ignore[misc,assignment]
     routing.compile_path = cache(routing.compile_path)
