@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from storage.ids import new_id
-from storage.schema import audit
+from storage.schema import audit, of_row
 from storage.session import Reading, Writing
 
 SYSTEM = "system"
@@ -56,10 +56,7 @@ async def entries(db: Reading, *, action: str | None = None, limit: int = 100) -
     if action is not None:
         query = query.where(audit.c.action == action)
     found = await db.rows(query.order_by(audit.c.id.desc()).limit(limit))
-    return [
-        AuditEntry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details)
-        for row in found
-    ]
+    return [of_row(AuditEntry, row) for row in found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +94,7 @@ async def page(
         query = query.where(audit.c.at < wanted.until)
     if before is not None:
         query = query.where(audit.c.id < before)
-    return [
-        AuditLine(
-            id=row.id, at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
-        )
-        for row in await db.rows(query.order_by(audit.c.id.desc()).limit(limit))
-    ]
+    return [of_row(AuditLine, row) for row in await db.rows(query.order_by(audit.c.id.desc()).limit(limit))]
 
 
 async def actions(db: Reading) -> list[str]:

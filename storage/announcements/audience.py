@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from domain.announcements.announcement import Audience
 from domain.cards.stages import Stage
-from storage.schema import announcement_applications, applicants, applications, chats, follows
+from storage.schema import announcement_applications, applicants, applications, chats, follows, of_row
 from storage.session import Reading
 
 AT_ONCE = 1000  # values of one IN: well below the drivers' limits
@@ -106,14 +106,14 @@ def selected(audience: Audience) -> Select[Any]:
 
 async def concerned_by(db: Reading, *, audience: Audience) -> list[Concerned]:
     """Applications that match the audience now, in the order in which they reached that stage."""
-    return [_concerned(row) for row in await db.rows(selected(audience))]
+    return [of_row(Concerned, row) for row in await db.rows(selected(audience))]
 
 
 async def concerned_of(db: Reading, *, ids: Sequence[int]) -> list[Concerned]:
     """Applications by id, in the order given."""
     found: dict[int, Concerned] = {}
     for some in in_pieces(ids):
-        found |= {row.id: _concerned(row) for row in await db.rows(_by_id, {"ids": some})}
+        found |= {row.id: of_row(Concerned, row) for row in await db.rows(_by_id, {"ids": some})}
     return [found[one] for one in ids if one in found]
 
 
@@ -122,10 +122,7 @@ async def known(db: Reading, *, numbers: Sequence[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for some in in_pieces(numbers):
         rows = await db.rows(_by_number, {"numbers": some})
-        found |= {
-            row.number: Known(id=row.id, number=row.number, point=row.point, nik_index=row.nik_index)
-            for row in rows
-        }
+        found |= {row.number: of_row(Known, row) for row in rows}
     return found
 
 
@@ -137,11 +134,10 @@ async def followers(db: Reading, *, ids: Sequence[int]) -> list[Follower]:
         mine[row.chat_id].append(row.application_id)
     about = {row.chat_id: row for row in rows}
     return [
-        Follower(
+        of_row(
+            Follower,
+            row,
             chat=chat,
-            channel=row.channel,
-            language=row.language,
-            heard_at=row.heard_at,
             stopped_why=(row.stopped_why or "stopped") if row.stopped_at else None,
             applications=tuple(mine[chat]),
         )
@@ -167,7 +163,3 @@ def unfollowed(ids: Iterable[int], found: Iterable[Follower]) -> list[int]:
     """Applications that none of these chats follows."""
     followed = {one for follower in found for one in follower.applications}
     return [one for one in ids if one not in followed]
-
-
-def _concerned(row: Any) -> Concerned:
-    return Concerned(id=row.id, number=row.number, stage=row.stage, point=row.point, district=row.district)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from storage.announcements.records import Announcement, read
-from storage.schema import announcements, chats, is_open, outbox
+from storage.schema import announcements, chats, is_open, of_row, outbox
 from storage.session import Reading, Writing
 
 
@@ -29,14 +29,7 @@ async def to_tell(db: Reading) -> list[Told]:
         .where(announcements.c.state.not_in(("draft", "preparing")))
     )
     return [
-        Told(
-            announcement=read(db, row),
-            chat=row.told_chat_id,
-            channel=row.channel,
-            language=row.language,
-            told=row.told,
-            row=row.told_row,
-        )
+        of_row(Told, row, announcement=read(db, row), chat=row.told_chat_id, row=row.told_row)
         for row in await db.rows(query)
     ]
 

@@ -13,7 +13,7 @@ from domain.announcements.announcement import Audience, State, Wording
 from domain.announcements.waves import Waves
 from domain.refusals.announcements import UnknownAnnouncement
 from domain.staff.roles import WHOLE_OFFICE
-from storage.schema import announcements
+from storage.schema import announcements, of_row
 from storage.session import Reading, Writing
 
 
@@ -86,26 +86,16 @@ async def every(db: Reading, *, states: Sequence[State] | None = None) -> list[A
 def read(db: Reading, row: Any) -> Announcement:
     """Record of a table row."""
     wording = db.vault.open(row.wording, at=f"announcements.wording:{row.id}")
-    return Announcement(
-        id=row.id,
-        name=row.name,
+    return of_row(
+        Announcement,
+        row,
         state=State(row.state),
         wording=codec.load(Wording, json.loads(wording)),
         audience=codec.load(Audience, json.loads(row.audience)),
         waves=codec.load(Waves, json.loads(row.waves)) if row.waves else None,
-        point=row.point,
-        created_by=row.created_by,
-        approved_by=row.approved_by,
-        created_at=row.created_at,
-        frozen_at=row.frozen_at,
-        not_before=row.not_before,
-        starts_at=row.starts_at,
-        finished_at=row.finished_at,
         urgent=bool(row.urgent),
         override=bool(row.override),
-        planned=row.planned,
         told_chat=row.told_chat_id,
-        returned_at=row.returned_at,
         note=db.vault.open(row.note, at=f"announcements.note:{row.id}") if row.note else "",
     )
 

@@ -18,6 +18,7 @@ from storage.schema import (
     applications,
     chats,
     follows,
+    of_row,
     outbox,
 )
 from storage.session import Reading, Writing
@@ -112,15 +113,7 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
     )
     parts = await _parts(db, announcement)
     found = [
-        Result(
-            channel=row.channel,
-            state=row.state,
-            reason=row.reason,
-            sent_at=row.sent_at,
-            late=bool(row.late),
-            parts=tuple(parts[row.id]),
-        )
-        for row in await db.rows(query)
+        of_row(Result, row, late=bool(row.late), parts=tuple(parts[row.id])) for row in await db.rows(query)
     ]
     found.sort(key=lambda one: [part.number for part in one.parts])
     return found + await _nobodys(db, announcement)
@@ -219,9 +212,4 @@ _part_columns = (
 
 
 def _part(db: Reading, row: Any) -> Part:
-    return Part(
-        number=row.number,
-        name=db.vault.open(row.name, at=f"applications.name:{row.application_id}"),
-        district=row.district,
-        village=row.village,
-    )
+    return of_row(Part, row, name=db.vault.open(row.name, at=f"applications.name:{row.application_id}"))

@@ -9,7 +9,7 @@ from domain.announcements.announcement import Subject, place_name
 from domain.announcements.waves import Window
 from domain.office.office import Office
 from domain.people.names import mask_name
-from storage.schema import applications
+from storage.schema import applications, of_row
 from storage.session import Reading
 
 _facts = select(
@@ -23,12 +23,11 @@ _facts = select(
 
 def subject_of(db: Reading, row: Any, office: Office) -> Subject:
     """Subject for a text; `row` has the columns of the register and of the waves."""
-    return Subject(
+    return of_row(
+        Subject,
+        row,
         name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}")),
-        number=row.number,
         place=place_name(office, row.point, row.district),
-        comes_at=row.comes_at,
-        comes_until=row.comes_until,
     )
 
 

@@ -18,7 +18,7 @@ from storage import audit
 from storage.appointments.booking_rows import as_booking, by_id, note
 from storage.appointments.seats import Taker, free_seats, take
 from storage.ids import new_id
-from storage.schema import applications, booking_history, bookings
+from storage.schema import applications, booking_history, bookings, of_row
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
@@ -138,22 +138,16 @@ async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode)
 
 
 def _as_line(db: Reading, row: Any, *, masked: bool = True) -> DayLine:
-    return DayLine(
+    return of_row(
+        DayLine,
+        row,
         booking=row.id,
         code=TicketCode(row.code),
-        point=row.point,
-        starts_at=row.starts_at,
-        service=row.service,
         state=BookingState(row.state),
-        walked_in=row.walked_in,
         name=_name(db, row, masked=masked),
-        number=row.number,
         coming=row.answered_at is not None,
         asked_to_move=row.state == BookingState.BOOKED and row.to_move_at is not None,
         undo_until=row.changed_at + UNDO_FOR if row.back_to else None,
-        arrived_at=row.arrived_at,
-        called_at=row.called_at,
-        desk=row.desk,
     )
 
 

@@ -9,7 +9,7 @@ from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.refusals.appointments import NotYourBooking
 from domain.webhooks.webhook import EventType
 from storage.ids import new_id
-from storage.schema import booking_history, bookings, seats
+from storage.schema import booking_history, bookings, of_row, seats
 from storage.session import Reading, Writing
 from storage.webhooks.events import Message, tell
 
@@ -92,21 +92,13 @@ async def free_seat(db: Writing, *, booking: int, reopen_at: datetime) -> None:
 
 def as_booking(row: Any) -> Booking:
     """Domain record of a row."""
-    return Booking(
-        id=row.id,
+    return of_row(
+        Booking,
+        row,
         code=TicketCode(row.code),
         applicant=row.applicant_id,
-        service=row.service,
-        point=row.point,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
         state=BookingState(row.state),
-        sequence=row.sequence,
-        moves=row.moves,
-        answered_at=row.answered_at,
-        arrived_at=row.arrived_at,
-        called_at=row.called_at,
-        desk=row.desk,
+        held_until=None,
     )
 
 

@@ -17,7 +17,7 @@ from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking
 from storage.ids import new_id
 from storage.post import errands
-from storage.schema import bookings, closures
+from storage.schema import bookings, closures, of_row
 from storage.session import Reading, Writing
 
 _CHUNK = 50
@@ -56,10 +56,7 @@ _unanswered = (
 async def closed_times(db: Reading, *, since: datetime | None = None) -> list[Closure]:
     """Closures that end after a moment (default: since yesterday), for the calendar."""
     after = since or db.now - timedelta(days=1)
-    return [
-        Closure(day=row.day, reason=row.reason, point=row.point, starts=row.starts, ends=row.ends)
-        for row in await db.rows(_standing, {"after": after})
-    ]
+    return [of_row(Closure, row) for row in await db.rows(_standing, {"after": after})]
 
 
 async def preview(db: Reading, *, closure: Closure, zone: tzinfo) -> list[Booking]:

@@ -34,7 +34,7 @@ from storage.appointments.seats import Taker, rest_until, take
 from storage.appointments.undo import UNDO_WITHIN, can_be_undone
 from storage.ids import new_id
 from storage.post import errands
-from storage.schema import chats, closures, offers, seats, waiting
+from storage.schema import chats, closures, of_row, offers, seats, waiting
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
@@ -88,15 +88,7 @@ async def offer_now(db: Reading, *, offer: int) -> Offer | None:
     row = await db.one(_by_id, {"offer": offer, "now": db.now})
     if row is None:
         return None
-    return Offer(
-        id=row.id,
-        applicant=row.applicant_id,
-        service=row.service,
-        point=row.point,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        until=row.until,
-    )
+    return of_row(Offer, row, applicant=row.applicant_id)
 
 
 async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold:
@@ -118,15 +110,7 @@ async def accept(db: Writing, *, offer: int, chat: int, until: datetime) -> Hold
         _, hold = await take(db, slot=slot, numbers=[row.seat_no], taker=taker)
     except (SlotFull, SlotGone) as gone:
         raise OfferOver from gone
-    return Hold(
-        id=hold,
-        applicant=row.applicant_id,
-        service=row.service,
-        point=row.point,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        until=until,
-    )
+    return of_row(Hold, row, id=hold, applicant=row.applicant_id, until=until)
 
 
 async def decline(db: Writing, *, offer: int) -> bool:

@@ -13,7 +13,7 @@ from domain.refusals.appointments import BookingOver
 from storage.appointments import counter, reminders
 from storage.appointments.counter import Marked
 from storage.post import errands
-from storage.schema import bookings
+from storage.schema import bookings, of_row
 from storage.session import Reading, Writing
 
 _LOOKED_AT = 50
@@ -102,13 +102,11 @@ async def ahead_of(db: Reading, *, booking: int, point: str, office: Office) -> 
 
 
 def _as_here(row: Any, span: tuple[datetime, datetime]) -> Here:
-    return Here(
+    return of_row(
+        Here,
+        row,
         booking=row.id,
         code=TicketCode(row.code),
-        starts_at=row.starts_at,
         arrived_at=row.arrived_at or row.called_at or row.changed_at,
-        called_at=row.called_at,
-        desk=row.desk,
-        walked_in=row.walked_in,
         today=span[0] <= row.starts_at < span[1],
     )

@@ -22,7 +22,7 @@ from storage.cards.register_plan import STAFF
 from storage.ids import new_id
 from storage.overview.sums import COUNTED
 from storage.ratings.invitations import invite_for_pickup
-from storage.schema import applicants, applications, staff, stage_history
+from storage.schema import applicants, applications, of_row, staff, stage_history
 from storage.session import Reading, Writing
 
 _MOST_FOUND = 20
@@ -150,14 +150,7 @@ async def standing(db: Reading, *, number: RegistrationNumber, lock: bool) -> St
     row = await db.one(_standing_locked if lock else _standing, {"number": number.canonical})
     if row is None:
         return None
-    return Standpoint(
-        id=row.id,
-        point=row.point,
-        stage=Stage(row.stage) if row.stage else None,
-        raw_code=row.raw_code,
-        stage_on=row.stage_on,
-        kept=row._asdict(),
-    )
+    return of_row(Standpoint, row, stage=Stage(row.stage) if row.stage else None, kept=row._asdict())
 
 
 async def change_stage(
@@ -234,32 +227,17 @@ async def _found(db: Writing, query: Select[Any], member: int, *, masked: bool =
 
 def _card(db: Reading, row: Row[Any], *, masked: bool) -> Card:
     name = db.vault.open(row.name, at=f"applications.name:{row.id}")
-    return Card(
-        id=row.id,
-        number=row.number,
+    return of_row(
+        Card,
+        row,
         name=mask_name(name) if masked else name,
         nik=str(Nik.from_json(db.vault.open(row.nik, at=f"applicants.nik:{row.applicant_id}"))),
-        service=row.service,
         stage=Stage(row.stage) if row.stage else None,
-        raw_code=row.raw_code,
-        stage_on=row.stage_on,
         by_staff=row.stage_by == STAFF,
-        point=row.point,
-        district=row.district,
-        submitted_on=row.submitted_on,
-        complete_on=row.complete_on,
-        updated_at=row.updated_at,
         note=db.vault.open(row.note, at=f"applications.note:{row.id}") if row.note else "",
         withdrawn=row.withdrawn_at is not None,
     )
 
 
 def _step(row: Row[Any]) -> Step:
-    return Step(
-        stage=Stage(row.stage) if row.stage else None,
-        raw_code=row.raw_code,
-        day=row.stage_on,
-        recorded_at=row.recorded_at,
-        source=row.source,
-        won=row.won,
-    )
+    return of_row(Step, row, stage=Stage(row.stage) if row.stage else None, day=row.stage_on)

@@ -10,7 +10,7 @@ from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage, code_key
 from domain.text.typed import bare
 from storage import audit
-from storage.schema import import_words
+from storage.schema import import_words, of_row
 from storage.session import Reading, Writing
 
 STATUS, SERVICE, POINT, COLUMN = "status", "service", "point", "column"
@@ -76,17 +76,7 @@ async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff
 async def explained(db: Reading) -> list[Explained]:
     """The words that staff have explained, by kind and spelling."""
     rows = await db.rows(select(import_words).order_by(import_words.c.kind, import_words.c.shown))
-    return [
-        Explained(
-            kind=row.kind,
-            word=row.word,
-            shown=row.shown,
-            meaning=row.meaning,
-            changed_at=row.changed_at,
-            staff=row.staff_id,
-        )
-        for row in rows
-    ]
+    return [of_row(Explained, row, staff=row.staff_id) for row in rows]
 
 
 async def forget(db: Writing, *, kind: str, word: str, staff: int) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from domain.cards.stages import Stage
 from domain.people.names import mask_name
 from storage import audit
-from storage.schema import applications
+from storage.schema import applications, of_row
 from storage.session import Reading, Writing
 
 UNKNOWN = "unknown"
@@ -158,13 +158,6 @@ def _wanted(wanted: CardFilter, today: date) -> ColumnElement[bool]:
 
 def _line(db: Reading, row: Row[Any], *, masked: bool) -> CardLine:
     name = db.vault.open(row.name, at=f"applications.name:{row.id}")
-    return CardLine(
-        id=row.id,
-        number=row.number,
-        name=mask_name(name) if masked else name,
-        service=row.service,
-        stage=Stage(row.stage) if row.stage else None,
-        raw_code=row.raw_code,
-        stage_on=row.stage_on,
-        point=row.point,
+    return of_row(
+        CardLine, row, name=mask_name(name) if masked else name, stage=Stage(row.stage) if row.stage else None
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from domain.announcements.announcement import State
 from domain.cards.stages import Stage
 from domain.people.names import mask_name
-from storage.schema import announcement_applications, announcements, applications
+from storage.schema import announcement_applications, announcements, applications, of_row
 from storage.session import Reading
 
 _CALLED = (State.PLANNED, State.SENDING, State.PAUSED, State.FINISHED)
@@ -89,14 +89,11 @@ def _is_at(span: Span) -> ColumnElement[bool]:
 def _line(
     db: Reading, row: Row[Any], comes_at: datetime | None = None, comes_until: datetime | None = None
 ) -> PickupLine:
-    return PickupLine(
-        id=row.id,
-        number=row.number,
+    return of_row(
+        PickupLine,
+        row,
         name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
-        service=row.service,
-        point=row.point,
         stage=Stage(row.stage) if row.stage else None,
-        stage_on=row.stage_on,
         comes_at=comes_at,
         comes_until=comes_until,
     )

@@ -9,7 +9,7 @@ from domain.cards.forecast.outlook import ESTIMATED
 from domain.cards.stages import Stage
 from storage.cards.forecasts import OFFICE
 from storage.cards.pushes import CardNews, agreed_to_news
-from storage.schema import applications, chats, follows, forecasts
+from storage.schema import applications, chats, follows, forecasts, of_row
 from storage.session import Reading, Writing
 
 AT_MOST_EVERY = timedelta(days=7)
@@ -70,7 +70,9 @@ async def followers(db: Reading) -> list[ShiftedWait]:
         )
     )
     return [
-        ShiftedWait(
+        of_row(
+            ShiftedWait,
+            row,
             news=CardNews(
                 application=row.application_id,
                 chat=row.chat_id,
@@ -80,13 +82,6 @@ async def followers(db: Reading) -> list[ShiftedWait]:
             ),
             id=row.application_id,
             stage=Stage(row.stage),
-            service=row.service,
-            point=row.point,
-            district=row.district,
-            complete_on=row.complete_on,
-            stage_on=row.stage_on,
-            told_before=row.told_before,
-            shifted_at=row.shifted_at,
         )
         for row in await db.rows(query)
     ]

@@ -11,7 +11,7 @@ from sqlalchemy import case, select, update
 from domain.people.nik import hide_niks
 from storage import audit
 from storage.ids import new_id
-from storage.schema import chats, handover_lines, handovers, is_living
+from storage.schema import chats, handover_lines, handovers, is_living, of_row
 from storage.session import Reading, Writing
 from storage.vault import Unreadable
 
@@ -112,12 +112,9 @@ def read(db: Reading, row: Any, *, files: bool = True) -> TalkLine:
     """Line of a row; a value sealed with a lost key is empty."""
     word = _opened(db, row.word, f"handover_lines.word:{row.id}")
     system = row.actor == audit.SYSTEM
-    return TalkLine(
-        id=row.id,
-        at=row.at,
-        actor=row.actor,
-        what=row.what,
-        for_resident=row.for_resident,
+    return of_row(
+        TalkLine,
+        row,
         word="" if system else word,
         codes=json.loads(word) if system and word else {},
         file=_file(db, row) if files and row.file is not None else None,

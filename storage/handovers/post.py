@@ -19,6 +19,7 @@ from storage.schema import (
     is_unpassed,
     is_untold,
     is_watched,
+    of_row,
     outbox,
     staff,
 )
@@ -132,12 +133,11 @@ def _posts() -> Any:
 
 
 def _post(row: Any) -> Post:
-    return Post(
+    return of_row(
+        Post,
+        row,
         handover=row.id,
         resident=row.chat_id,
         officer=row.taken_in,
-        officer_name=row.officer_name,
-        taken_by=row.taken_by,
         was_taken=row.taken_at is not None,
-        ended_by=row.ended_by,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from domain.staff.roles import Action, StaffMember, may
-from storage.schema import handover_lines, handovers, is_living, staff
+from storage.schema import handover_lines, handovers, is_living, of_row, staff
 from storage.session import Reading
 
 _MEASURED = timedelta(days=30)
@@ -102,14 +102,4 @@ def _listed() -> Any:
 
 
 def _read(row: Any) -> Handover:
-    return Handover(
-        id=row.id,
-        state=row.state,
-        why=row.why,
-        point=row.point,
-        waits_since=row.opened_at,
-        taken_by=row.taken_by,
-        taken_by_name=row.officer,
-        lines=row.said,
-        ended_at=row.ended_at,
-    )
+    return of_row(Handover, row, waits_since=row.opened_at, taken_by_name=row.officer, lines=row.said)

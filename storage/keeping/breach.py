@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.schema import applications, audit, staff
+from storage.schema import applications, audit, of_row, staff
 from storage.session import Reading
 
 CHUNK = 500
@@ -38,13 +38,12 @@ async def touched(db: Reading, *, since: datetime, until: datetime) -> list[Touc
     numbers = await _numbers(db, lines)
     names = await _names(db, lines)
     return [
-        Touch(
-            at=line.at,
+        of_row(
+            Touch,
+            line,
             actor=names.get(line.actor, line.actor),
-            action=line.action,
             subject=names.get(line.subject, line.subject),
             number=numbers.get(line.subject),
-            details=line.details,
         )
         for line in lines
     ]

@@ -28,6 +28,7 @@ from storage.schema import (
     looked_up,
     media,
     notices,
+    of_row,
     outbox,
     waiting,
 )
@@ -130,13 +131,10 @@ async def everything(
     if row is None:
         raise LookupError("no chat has this id")
     _channel, _account, address = await address_of(db, chat=chat)
-    return OwnData(
-        channel=row.channel,
+    return of_row(
+        OwnData,
+        row,
         address=_masked(address),
-        language=row.language,
-        created_at=row.created_at,
-        heard_at=row.heard_at,
-        stopped_at=row.stopped_at,
         is_staff=row.staff_id is not None,
         is_partial=partial,
         talks=row.dialogue is not None and row.dialogue_until > db.now,
@@ -213,26 +211,19 @@ async def _linked(db: Reading, chat: int, covered: Covered) -> list[Linked]:
 def _one_linked(db: Reading, row: Any) -> Linked:
     opened = db.vault.open
     phone = opened(row.phone, at=f"applications.phone:{row.id}") if row.phone else ""
-    return Linked(
-        number=row.number,
+    return of_row(
+        Linked,
+        row,
         nik=str(Nik(opened(row.nik, at=f"applicants.nik:{row.applicant_id}"))),
         name=mask_name(opened(row.name, at=f"applications.name:{row.id}")),
-        service=row.service,
-        stage=row.stage,
-        stage_on=row.stage_on,
         phone=str(Phone(phone)) if phone else "",
-        followed_at=row.followed_at,
-        looked_at=row.looked_at,
     )
 
 
 async def _bookings(db: Reading, chat: int, covered: Covered) -> list[Booked]:
     query = select(bookings).where(bookings.c.chat_id == chat).order_by(bookings.c.starts_at, bookings.c.id)
     found = await db.rows(whose_are(query, bookings.c.applicant_id, covered))
-    return [
-        Booked(code=row.code, service=row.service, point=row.point, starts_at=row.starts_at, state=row.state)
-        for row in found
-    ]
+    return [of_row(Booked, row) for row in found]
 
 
 async def has_open_case(db: Reading, *, chat: int, covered_cases: Sequence[str] | None) -> bool:
@@ -248,16 +239,7 @@ async def _cases(db: Reading, chat: int, covered_cases: Sequence[str] | None) ->
     if covered_cases is not None:
         query = query.where(cases.c.number.in_(covered_cases))
     found = await db.rows(query)
-    return [
-        OpenCase(
-            number=row.number,
-            kind=row.kind,
-            state=row.state,
-            opened_on=row.opened_on,
-            word="" if covered_cases is not None else _word(db, row),
-        )
-        for row in found
-    ]
+    return [of_row(OpenCase, row, word="" if covered_cases is not None else _word(db, row)) for row in found]
 
 
 def _word(db: Reading, row: Any) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 
 from storage import keyring
-from storage.schema import processes
+from storage.schema import of_row, processes
 from storage.session import Reading, Writing
 
 BEAT_SECONDS = 10.0
@@ -58,13 +58,7 @@ async def living(db: Reading, *, alive: Alive) -> list[Process]:
     """Processes that may be alive."""
     recent = select(processes).where(processes.c.seen_at > db.now - SILENT).order_by(processes.c.started_at)
     return [
-        Process(
-            name=row.name,
-            doing=row.doing,
-            version=row.version,
-            key_ids=frozenset(row.key_ids.split()),
-            started_at=row.started_at,
-        )
+        of_row(Process, row, key_ids=frozenset(row.key_ids.split()))
         for row in await db.rows(recent)
         if alive(row.name)
     ]

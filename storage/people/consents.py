@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 
 from storage.ids import new_id
-from storage.schema import consents, notices
+from storage.schema import consents, notices, of_row
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 UPDATES = "updates"
@@ -81,16 +81,7 @@ async def standing(db: Reading, *, chat: int) -> dict[str, bool]:
 async def history(db: Reading, *, chat: int) -> list[Consent]:
     """All consents, oldest first."""
     found = await db.rows(select(consents).where(consents.c.chat_id == chat).order_by(consents.c.id))
-    return [
-        Consent(
-            kind=row.kind,
-            version=row.version,
-            channel=row.channel,
-            given_at=row.given_at,
-            withdrawn_at=row.withdrawn_at,
-        )
-        for row in found
-    ]
+    return [of_row(Consent, row) for row in found]
 
 
 def _row(db: Writing, chat: int, kind: str, channel: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ from domain.ratings.survey import PROFILE, Profile, TimeBand
 from domain.webhooks.webhook import EventType
 from storage.ids import new_id
 from storage.ratings import mixing
-from storage.schema import answer_sets, answer_sums, free_words, improvements
+from storage.schema import answer_sets, answer_sums, free_words, improvements, of_row
 from storage.session import Reading, Writing
 from storage.store import Store
 from storage.webhooks import events
@@ -185,13 +185,10 @@ def _sums(db: Writing) -> Insert:
 
 def _answer_set(row: Row[Any]) -> AnswerSet:
     values = row._asdict()
-    return AnswerSet(
-        key=row.key,
-        answered_on=row.answered_on,
+    return of_row(
+        AnswerSet,
+        row,
         band=TimeBand(row.time_band),
-        point=row.point,
-        service=row.service,
         scores={element: values[element.value] for element in Element if values[element.value] is not None},
-        complete=row.complete,
         profile=codec.load(Profile, {part: values[part] for part in PROFILE}),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import Row, or_, select
 
 from domain import codec
 from domain.refusals import UnknownCase
-from storage.schema import case_history, cases, staff
+from storage.schema import case_history, cases, of_row, staff
 from storage.session import Reading
 
 
@@ -76,12 +76,7 @@ async def show(db: Reading, *, number: str) -> Case:
     row = await find(db, number)
     lines = select(case_history).where(case_history.c.case_id == row.id)
     history = [
-        Event(
-            at=line.at,
-            actor=line.actor,
-            what=line.what,
-            word=_word(db, line),
-        )
+        of_row(Event, line, word=_word(db, line))
         for line in await db.rows(lines.order_by(case_history.c.at, case_history.c.id))
     ]
     return _case(db, row, history)
@@ -122,7 +117,7 @@ async def is_of(db: Reading, *, chat: int, number: str) -> bool:
 async def standing_of(db: Reading, *, number: str) -> Standing | None:
     """How the case of this number stands, or None."""
     row = await db.one(select(cases.c.number, cases.c.state, cases.c.due_on).where(cases.c.number == number))
-    return None if row is None else Standing(number=row.number, state=row.state, due_on=row.due_on)
+    return None if row is None else of_row(Standing, row)
 
 
 async def last_reply(db: Reading, *, number: str, chat: int) -> str:
@@ -166,21 +161,14 @@ def points_of(db: Reading, row: Row[Any]) -> tuple[str, ...]:
 def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
     about = db.vault.open(row.about, at=f"cases.about:{row.id}") if row.about else "[[], []]"
     services, districts = json.loads(about)
-    return Case(
-        id=row.id,
-        number=row.number,
-        kind=row.kind,
-        state=row.state,
+    return of_row(
+        Case,
+        row,
         word=db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else "",
-        owner=row.owner,
-        owner_id=row.owner_id,
-        opened_on=row.opened_on,
-        due_on=row.due_on,
         escalated=row.escalated_on is not None,
         reachable=row.chat_id is not None,
         points=points_of(db, row),
         services=tuple(services),
         districts=tuple(districts),
-        by_week=row.by_week,
         history=tuple(history),
     )

@@ -12,7 +12,7 @@ from storage.schema.announcements import (
     pace_replies,
     paces,
 )
-from storage.schema.base import Instant, metadata
+from storage.schema.base import Instant, metadata, of_row
 from storage.schema.booking import booking_history, bookings, closures, offers, seats, waiting
 from storage.schema.console import job_files, jobs, staff_forms
 from storage.schema.handover import (
@@ -108,6 +108,7 @@ __all__ = [
     "media",
     "metadata",
     "notices",
+    "of_row",
     "offers",
     "outbox",
     "pace_replies",

@@ -1,14 +1,19 @@
-"""Shared by all tables: naming of constraints, the type of a moment, row ids."""
+"""Shared by all tables: naming of constraints, the type of a moment, row ids, records of rows."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, Row
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -82,3 +87,13 @@ def ref(
 ) -> Column[int]:
     """A column that refers to a row of another table."""
     return Column(name, Id, ForeignKey(target, **options), nullable=nullable, index=index)
+
+
+def of_row(kind: type[T], row: Row[*tuple[Any, ...]], /, **given: Any) -> T:
+    """Record of a row: its fields are the columns of the same names, except for those that are given.
+
+    Raises:
+        KeyError: the row has no column of a field's name.
+    """
+    columns = row._asdict()
+    return kind(**{one.name: columns[one.name] for one in fields(kind) if one.name not in given}, **given)

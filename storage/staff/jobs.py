@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select, text, update
 
 from storage.ids import new_id
-from storage.schema import job_files, jobs
+from storage.schema import job_files, jobs, of_row
 from storage.session import Reading, Writing
 from storage.store import Store
 
@@ -175,16 +175,10 @@ def _sealed(db: Reading, value: dict[str, Any], at: str) -> bytes:
 
 def _read(db: Reading, row: Row[Any]) -> Job:
     outcome = json.loads(db.vault.open(row.outcome, at=f"jobs.outcome:{row.id}")) if row.outcome else {}
-    return Job(
-        id=row.id,
-        kind=row.kind,
+    return of_row(
+        Job,
+        row,
         staff=row.staff_id,
-        state=row.state,
-        created_at=row.created_at,
-        finished_at=row.finished_at,
-        step=row.step,
-        done=row.done,
-        total=row.total,
         argument=json.loads(db.vault.open(row.argument, at=f"jobs.argument:{row.id}")),
         outcome=outcome,
     )

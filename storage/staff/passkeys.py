@@ -15,7 +15,7 @@ from sqlalchemy import Row, delete, func, select, update
 from storage import audit
 from storage.ids import new_id
 from storage.post import errands
-from storage.schema import chats, staff_forms, staff_passkeys
+from storage.schema import chats, of_row, staff_forms, staff_passkeys
 from storage.session import Reading, Writing
 from storage.staff.locks import close_idle
 from storage.staff.sessions import Limits
@@ -139,12 +139,10 @@ def _bound(head: bytes, purpose: str, browser: str) -> str:
 
 
 def _read(db: Reading, row: Row[Any]) -> Passkey:
-    return Passkey(
-        id=row.id,
+    return of_row(
+        Passkey,
+        row,
         member=row.staff_id,
         credential=db.vault.open(row.credential, at=f"staff_passkeys.credential:{row.id}"),
         public_key=db.vault.open(row.public_key, at=f"staff_passkeys.public_key:{row.id}"),
-        name=row.name,
-        added_at=row.added_at,
-        used_at=row.used_at,
     )

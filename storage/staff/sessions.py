@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from domain.staff.roles import Role, StaffMember
-from storage.schema import staff, staff_passkeys, staff_sessions
+from storage.schema import of_row, staff, staff_passkeys, staff_sessions
 from storage.session import Reading, Writing
 
 _NOTED_EVERY = timedelta(minutes=1)  # page views write at most this often
@@ -133,13 +133,7 @@ async def sessions_of(db: Reading, *, member: int, limits: Limits = _USUAL) -> l
     living = or_(_living(db, limits), can_unlock)
     rows = await db.rows(query.where(living).order_by(staff_sessions.c.seen_at.desc()).limit(_SHOWN_AT_MOST))
     return [
-        ListedSession(
-            label=row.token_index.hex(),
-            device=row.device,
-            opened_at=row.opened_at,
-            seen_at=row.seen_at,
-            locked=row.seen_at <= db.now - limits.idle,
-        )
+        of_row(ListedSession, row, label=row.token_index.hex(), locked=row.seen_at <= db.now - limits.idle)
         for row in rows
     ]
 

@@ -15,7 +15,7 @@ from domain.staff.roles import Role, StaffMember
 from storage import audit
 from storage.ids import new_id
 from storage.post import errands
-from storage.schema import chats, staff, staff_accounts, staff_codes, staff_passkeys, tries
+from storage.schema import chats, of_row, staff, staff_accounts, staff_codes, staff_passkeys, tries
 from storage.session import Reading, Writing
 from storage.staff import sign_ins
 from storage.staff.alarms import WRONG_CODES as WRONG_CODES_RANG
@@ -219,9 +219,7 @@ def is_working() -> ColumnElement[bool]:
 
 def as_member(row: Row[Any]) -> StaffMember:
     """Member of staff of a row."""
-    return StaffMember(
-        id=row.id, name=row.name, role=Role(row.role), point=row.point, revoked_at=row.revoked_at
-    )
+    return of_row(StaffMember, row, role=Role(row.role))
 
 
 async def refuse_guessing(db: Writing, *, asker: bytes) -> None:

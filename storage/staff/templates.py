@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import audit
 from storage.ids import new_id
-from storage.schema import text_templates
+from storage.schema import of_row, text_templates
 from storage.session import Reading, Writing
 
 Kind = Literal["reply", "announcement"]
@@ -30,7 +30,7 @@ async def templates_of(db: Reading, *, kind: Kind) -> list[Template]:
     """Templates of one kind, by name."""
     query = select(text_templates).where(text_templates.c.kind == kind)
     rows = await db.rows(query.order_by(text_templates.c.name))
-    return [Template(id=row.id, kind=row.kind, name=row.name, text=row.text) for row in rows]
+    return [of_row(Template, row) for row in rows]
 
 
 async def keep(

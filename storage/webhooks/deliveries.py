@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, or_
 from domain.ratings.period import monday_of
 from domain.webhooks.webhook import DISABLE_AFTER, GIVE_UP_AFTER, hold, next_try
 from storage import audit
-from storage.schema import Instant, webhook_deliveries, webhook_targets
+from storage.schema import Instant, of_row, webhook_deliveries, webhook_targets
 from storage.session import Reading, Writing
 from storage.webhooks import targets
 
@@ -161,14 +161,7 @@ async def given_up(db: Reading, *, limit: int) -> list[GivenUp]:
         .limit(limit)
     )
     return [
-        GivenUp(
-            event=row.event_id,
-            target=row.target_id,
-            type=row.type,
-            week=row.given_up_on,
-            attempts=row.attempts,
-            outcome=row.outcome,
-        )
+        of_row(GivenUp, row, event=row.event_id, target=row.target_id, week=row.given_up_on)
         for row in await db.rows(query)
     ]
 

@@ -13,7 +13,7 @@ from domain.office.office import Office
 from domain.webhooks.webhook import BOTH_SECRETS, PREFIX, EventType
 from storage import audit
 from storage.ids import short_id
-from storage.schema import Instant, api_tokens, staff, webhook_deliveries, webhook_targets
+from storage.schema import Instant, api_tokens, of_row, staff, webhook_deliveries, webhook_targets
 from storage.session import Reading, Writing
 
 MOST = 10
@@ -182,17 +182,11 @@ async def _note(db: Writing, *, actor: str, action: str, target: int, details: s
 
 
 def _target(db: Reading, row: Row[Any], waiting: int, given_up: int) -> Target:
-    return Target(
-        id=row.id,
+    return of_row(
+        Target,
+        row,
         url=url_of(db, row),
         events=tuple(EventType(name) for name in row.events.split()),
-        numbers=row.numbers,
-        made_at=row.made_at,
-        made_by=row.made_by,
-        succeeded_at=row.succeeded_at,
-        failing_since=row.failing_since,
-        outcome=row.outcome,
-        disabled_at=row.disabled_at,
         waiting=waiting,
         given_up=given_up,
     )
