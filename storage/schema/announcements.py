@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 _LIVE = "state IN ('preparing','planned','sending','paused','finished')"
 
@@ -26,9 +26,8 @@ announcements = Table(
     Column("name", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("wording", LargeBinary, nullable=False),  # sealed: the text by language
-    Column(
-        "audience", Text, nullable=False
-    ),  # JSON of domain.announcements.announcement.Audience: codes and days only
+    # JSON of domain.announcements.announcement.Audience: codes and days only
+    Column("audience", Text, nullable=False),
     Column("point", Text),  # its point, or * for the whole office: decides who may approve and pause it
     Column("waves", Text),  # JSON: cards a day and first day; None: everybody at once
     Column("guard", LargeBinary),  # keyed hash of application ids and text; None: not frozen yet
@@ -38,9 +37,8 @@ announcements = Table(
     ref("created_by", "staff.id"),
     ref("approved_by", "staff.id", nullable=True),
     Column("created_at", Instant, nullable=False),
-    Column(
-        "frozen_at", Instant
-    ),  # whose chats follow then are recipients; those that link later are late followers
+    # whose chats follow then are recipients; those that link later are late followers
+    Column("frozen_at", Instant),
     # An approver returned the draft with a note; it waits for its author.
     Column("returned_at", Instant),
     Column("note", LargeBinary),  # sealed
@@ -63,7 +61,7 @@ announcements = Table(
         "state IN ('draft','preparing','planned','sending','paused','finished','undone','withdrawn')",
         name="state_known",
     ),
-    Index("ix_announcements_live", "state", sqlite_where=text(_LIVE), postgresql_where=text(_LIVE)),
+    partial_index("ix_announcements_live", "state", where=text(_LIVE)),
     Index("ix_announcements_guard", "guard"),
 )
 
@@ -77,12 +75,7 @@ announcement_applications = Table(
     Column("comes_at", Instant),  # in waves: its day and window at the counter
     Column("comes_until", Instant),
     # Which cards are called to a day (storage/cards/pickups.py).
-    Index(
-        "ix_announcement_applications_comes",
-        "comes_at",
-        sqlite_where=text("comes_at IS NOT NULL"),
-        postgresql_where=text("comes_at IS NOT NULL"),
-    ),
+    partial_index("ix_announcement_applications_comes", "comes_at", where=text("comes_at IS NOT NULL")),
 )
 
 announcement_recipients = Table(

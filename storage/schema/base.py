@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Integer, MetaData, Row
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, MetaData, Row, TextClause
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -87,6 +87,11 @@ def ref(
 ) -> Column[int]:
     """A column that refers to a row of another table."""
     return Column(name, Id, ForeignKey(target, **options), nullable=nullable, index=index)
+
+
+def partial_index(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """An index of the rows with a condition, which only queries that repeat it verbatim use."""
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 def of_row(kind: type[T], row: Row[*tuple[Any, ...]], /, **given: Any) -> T:

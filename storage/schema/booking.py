@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 # A partial index is used only by queries that repeat its condition verbatim.
 HELD = "state = 'held'"
@@ -53,16 +53,9 @@ seats = Table(
     CheckConstraint("(state = 'booked') = (until IS NULL)", name="ends_unless_booked"),
     CheckConstraint("(state = 'booked') = (booking_id IS NOT NULL)", name="booked_has_booking"),
     # A person holds one seat per service, in all chats together.
-    Index(
-        "uq_seats_one_hold",
-        "applicant_id",
-        "service",
-        unique=True,
-        sqlite_where=text(HELD),
-        postgresql_where=text(HELD),
-    ),
-    Index("ix_seats_until", "until", sqlite_where=text(ENDS), postgresql_where=text(ENDS)),
-    Index("ix_seats_chat", "chat_id", sqlite_where=text(_OF_A_CHAT), postgresql_where=text(_OF_A_CHAT)),
+    partial_index("uq_seats_one_hold", "applicant_id", "service", where=text(HELD), unique=True),
+    partial_index("ix_seats_until", "until", where=text(ENDS)),
+    partial_index("ix_seats_chat", "chat_id", where=text(_OF_A_CHAT)),
     sqlite_with_rowid=False,  # a slot's seats lie side by side
 )
 
@@ -99,19 +92,12 @@ bookings = Table(
         "state IN ('booked','arrived','called','served','no_show','open','cancelled')", name="state_known"
     ),
     # One active booking per person and service, whatever chat or channel it comes from.
-    Index(
-        "uq_bookings_one_active",
-        "applicant_id",
-        "service",
-        unique=True,
-        sqlite_where=text(ACTIVE),
-        postgresql_where=text(ACTIVE),
-    ),
+    partial_index("uq_bookings_one_active", "applicant_id", "service", where=text(ACTIVE), unique=True),
     Index("ix_bookings_day", "point", "starts_at"),
-    Index("ix_bookings_active", "starts_at", sqlite_where=text(BOOKED), postgresql_where=text(BOOKED)),
-    Index("ix_bookings_open", "starts_at", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
-    Index("ix_bookings_here", "point", sqlite_where=text(HERE), postgresql_where=text(HERE)),
-    Index("ix_bookings_to_move", "to_move_at", sqlite_where=text(TO_MOVE), postgresql_where=text(TO_MOVE)),
+    partial_index("ix_bookings_active", "starts_at", where=text(BOOKED)),
+    partial_index("ix_bookings_open", "starts_at", where=text(OPEN)),
+    partial_index("ix_bookings_here", "point", where=text(HERE)),
+    partial_index("ix_bookings_to_move", "to_move_at", where=text(TO_MOVE)),
 )
 
 booking_history = Table(
@@ -145,12 +131,7 @@ closures = Table(
     Column("opened_by", Text),
     # A closure has a positive length; otherwise it would close nothing.
     CheckConstraint("starts_at < ends_at", name="has_a_length"),
-    Index(
-        "ix_closures_standing",
-        "ends_at",
-        sqlite_where=text("opened_at IS NULL"),
-        postgresql_where=text("opened_at IS NULL"),
-    ),
+    partial_index("ix_closures_standing", "ends_at", where=text("opened_at IS NULL")),
 )
 
 waiting = Table(
@@ -165,21 +146,13 @@ waiting = Table(
     Column("wanted_until", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("joined_at", Instant, nullable=False),
-    Column(
-        "queued_at", Instant, nullable=False
-    ),  # the place in the line: who let an offer pass goes to its end
+    # the place in the line: who let an offer pass goes to its end
+    Column("queued_at", Instant, nullable=False),
     Column("silences", SmallInteger, nullable=False, server_default="0"),
     CheckConstraint("state IN ('waiting','placed','left')", name="state_known"),
     # A person stands in line once per service: asking twice gains nothing.
-    Index(
-        "uq_waiting_once",
-        "applicant_id",
-        "service",
-        unique=True,
-        sqlite_where=text(WAITS),
-        postgresql_where=text(WAITS),
-    ),
-    Index("ix_waiting_line", "point", "queued_at", sqlite_where=text(WAITS), postgresql_where=text(WAITS)),
+    partial_index("uq_waiting_once", "applicant_id", "service", where=text(WAITS), unique=True),
+    partial_index("ix_waiting_line", "point", "queued_at", where=text(WAITS)),
 )
 
 offers = Table(
@@ -195,23 +168,9 @@ offers = Table(
     Column("state", Text, nullable=False),
     CheckConstraint("state IN ('open','taken','declined','lapsed')", name="state_known"),
     # A seat has one open offer.
-    Index(
-        "uq_offers_seat",
-        "point",
-        "starts_at",
-        "seat_no",
-        unique=True,
-        sqlite_where=text(OPEN),
-        postgresql_where=text(OPEN),
-    ),
+    partial_index("uq_offers_seat", "point", "starts_at", "seat_no", where=text(OPEN), unique=True),
     # A person has one offer to answer at a time.
-    Index(
-        "uq_offers_person",
-        "waiting_id",
-        unique=True,
-        sqlite_where=text(OPEN),
-        postgresql_where=text(OPEN),
-    ),
-    Index("ix_offers_until", "until", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    partial_index("uq_offers_person", "waiting_id", where=text(OPEN), unique=True),
+    partial_index("ix_offers_until", "until", where=text(OPEN)),
     Index("ix_offers_waiting", "waiting_id"),
 )

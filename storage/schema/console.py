@@ -1,8 +1,8 @@
 """Console: used forms, and jobs with their files."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Table, Text, text
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 staff_forms = Table(
     "staff_forms",
@@ -30,12 +30,7 @@ jobs = Table(
     Column("outcome", LargeBinary),  # sealed JSON
     # A job has exactly one known state.
     CheckConstraint("state IN ('gathering','waiting','running','done','failed')", name="state_known"),
-    Index(
-        "ix_jobs_open",
-        "created_at",
-        sqlite_where=text("state IN ('waiting','running')"),
-        postgresql_where=text("state IN ('waiting','running')"),
-    ),
+    partial_index("ix_jobs_open", "created_at", where=text("state IN ('waiting','running')")),
 )
 
 job_files = Table(

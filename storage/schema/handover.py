@@ -1,8 +1,8 @@
 """Handovers: residents who talk with a member of staff while the bot is silent."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, Table, Text, TextClause, text
+from sqlalchemy import Boolean, CheckConstraint, Column, LargeBinary, Table, Text, TextClause, text
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 # A partial index is used only by queries that repeat its condition verbatim (storage/schema/talk.py).
 _LIVING = "state <> 'over'"
@@ -55,14 +55,8 @@ handovers = Table(
     # A living handover has a chat.
     CheckConstraint("state = 'over' OR chat_id IS NOT NULL", name="living_has_chat"),
     # A resident has one living handover, however often the button is pressed.
-    Index(
-        "uq_handovers_living",
-        "chat_id",
-        unique=True,
-        sqlite_where=text(_LIVING),
-        postgresql_where=text(_LIVING),
-    ),
-    Index("ix_handovers_untold", "ended_at", sqlite_where=text(_UNTOLD), postgresql_where=text(_UNTOLD)),
+    partial_index("uq_handovers_living", "chat_id", where=text(_LIVING), unique=True),
+    partial_index("ix_handovers_untold", "ended_at", where=text(_UNTOLD)),
 )
 
 handover_lines = Table(
@@ -80,19 +74,8 @@ handover_lines = Table(
     Column("mime", Text),
     Column("name", LargeBinary),  # sealed
     Column("passed_at", Instant),  # when it was passed to the other side
-    Column(
-        "outbox_id", Id
-    ),  # how it was sent, until it is known what became of it; rows of the outbox go earlier
-    Index(
-        "ix_handover_lines_unpassed",
-        "handover_id",
-        sqlite_where=text(_UNPASSED),
-        postgresql_where=text(_UNPASSED),
-    ),
-    Index(
-        "ix_handover_lines_watched",
-        "outbox_id",
-        sqlite_where=text(_WATCHED),
-        postgresql_where=text(_WATCHED),
-    ),
+    # how it was sent, until it is known what became of it; rows of the outbox go earlier
+    Column("outbox_id", Id),
+    partial_index("ix_handover_lines_unpassed", "handover_id", where=text(_UNPASSED)),
+    partial_index("ix_handover_lines_watched", "outbox_id", where=text(_WATCHED)),
 )

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 staff = Table(
     "staff",
@@ -39,14 +38,7 @@ staff = Table(
     Column("machine", Boolean, nullable=False, server_default=false()),
     CheckConstraint("role IN ('viewer','officer','approver','admin')", name="role_known"),
     # A name in use belongs to one person or one token; a revoked name may be used again.
-    Index(
-        "uq_staff_name_in_use",
-        "name",
-        "machine",
-        unique=True,
-        sqlite_where=text("revoked_at IS NULL"),
-        postgresql_where=text("revoked_at IS NULL"),
-    ),
+    partial_index("uq_staff_name_in_use", "name", "machine", where=text("revoked_at IS NULL"), unique=True),
 )
 
 staff_codes = Table(
@@ -69,9 +61,8 @@ staff_sessions = Table(
     Column("opened_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("closed_at", Instant),
-    Column(
-        "device", Text, nullable=False, server_default=""
-    ),  # browser and system, as bot/http/devices.py names them
+    # browser and system, as bot/http/devices.py names them
+    Column("device", Text, nullable=False, server_default=""),
     Column("wrong_pins", Integer, nullable=False, server_default="0"),  # since it was last unlocked
 )
 
@@ -107,14 +98,12 @@ audit = Table(
     metadata,
     row_id(),
     Column("at", Instant, nullable=False, index=True),
-    Column(
-        "actor", Text, nullable=False, index=True
-    ),  # chat:<id> | staff:<id> | address:<keyed hash> | everybody | system | erased
+    # chat:<id> | staff:<id> | address:<keyed hash> | everybody | system | erased
+    Column("actor", Text, nullable=False, index=True),
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
-    Column(
-        "details", Text, nullable=False, server_default=""
-    ),  # codes only, never a NIK, name, address or text
+    # codes only, never a NIK, name, address or text
+    Column("details", Text, nullable=False, server_default=""),
 )
 
 writing_key = Table(

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 
 from domain.ratings.index import ELEMENTS
 from domain.ratings.survey import PROFILE, TimeBand
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 
 def _one_of(column: str, codes: list[str]) -> str:
@@ -68,9 +67,8 @@ answer_sums = Table(
     Column("service", Text, primary_key=True),
     Column("people", Integer, nullable=False),
     *(Column(element.value, BigInteger, nullable=False) for element in ELEMENTS),
-    Column(
-        "squares", BigInteger, nullable=False
-    ),  # of each person's total: what the interval is computed from
+    # of each person's total: what the interval is computed from
+    Column("squares", BigInteger, nullable=False),
     CheckConstraint("span IN ('day','month')", name="span_known"),
 )
 
@@ -111,12 +109,7 @@ invitations = Table(
     CheckConstraint(
         "state <> 'spent' OR (point IS NULL AND service IS NULL AND until IS NULL)", name="spent_is_empty"
     ),
-    Index(
-        "ix_invitations_until",
-        "until",
-        sqlite_where=text("until IS NOT NULL"),
-        postgresql_where=text("until IS NOT NULL"),
-    ),
+    partial_index("ix_invitations_until", "until", where=text("until IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 
@@ -133,12 +126,7 @@ invited_chats = Table(
     ),
     Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("started", Boolean, nullable=False),
-    Index(
-        "ix_invited_chats_started",
-        "started",
-        sqlite_where=text("started"),
-        postgresql_where=text("started"),
-    ),
+    partial_index("ix_invited_chats_started", "started", where=text("started")),
     sqlite_with_rowid=False,
 )
 
@@ -150,9 +138,8 @@ cases = Table(
     Column("number", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("word", LargeBinary),  # sealed; what the resident wrote, if anything
-    ref(
-        "chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"
-    ),  # the way back, hidden from staff
+    # the way back, hidden from staff
+    ref("chat_id", "chats.id", nullable=True, index=True, ondelete="SET NULL"),
     ref("owner_id", "staff.id", nullable=True),
     Column("points", LargeBinary),  # sealed JSON: the service points that it may be about; NULL = not known
     # Sealed JSON: services and kecamatan of its chat, for the list; never of a case from answers.
@@ -166,12 +153,7 @@ cases = Table(
     Column("escalated_on", Date),
     CheckConstraint("kind IN ('low','fee','complaint','correction')", name="kind_known"),
     CheckConstraint("state IN ('open','answered','closed')", name="state_known"),
-    Index(
-        "ix_cases_due",
-        "due_on",
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
-    ),
+    partial_index("ix_cases_due", "due_on", where=text("state = 'open'")),
 )
 
 # What happened to a case, in order; rows are only added.

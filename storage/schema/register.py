@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, Table, Text, text
 
-from storage.schema.base import Instant, metadata, ref, row_id
+from storage.schema.base import Instant, metadata, partial_index, ref, row_id
 
 applicants = Table(
     "applicants",
@@ -35,27 +35,20 @@ applications = Table(
     Column("district", Text),
     Column("village", Text),
     Column("note", LargeBinary),
-    Column(
-        "digest", LargeBinary, nullable=False
-    ),  # keyed hash of the row as imported: unchanged rows change nothing
+    # keyed hash of the row as imported: unchanged rows change nothing
+    Column("digest", LargeBinary, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("push_due_at", Instant),  # end of the hold window after the last change of stage
     Column("withdrawn_at", Instant),
     Index("ix_applications_stage", "stage", "stage_on"),
     # Print order without reading the rows (storage/cards/applications.py counts along it).
-    Index(
+    partial_index(
         "ix_applications_print_order",
         "stage",
         "complete_on",
-        sqlite_where=text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
-        postgresql_where=text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
+        where=text("stage IN ('PRINT_READY','WAITING_BLANK') AND withdrawn_at IS NULL"),
     ),
-    Index(
-        "ix_applications_push",
-        "push_due_at",
-        sqlite_where=text("push_due_at IS NOT NULL"),
-        postgresql_where=text("push_due_at IS NOT NULL"),
-    ),
+    partial_index("ix_applications_push", "push_due_at", where=text("push_due_at IS NOT NULL")),
 )
 
 stage_history = Table(

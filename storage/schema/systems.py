@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.schema.base import Id, Instant, metadata, ref, row_id
+from storage.schema.base import Id, Instant, metadata, partial_index, ref, row_id
 
 WAITS = "due_at IS NOT NULL"
 GIVEN_UP = "given_up_on IS NOT NULL"
@@ -87,17 +86,6 @@ webhook_deliveries = Table(
     Column("outcome", Text, nullable=False, server_default=""),  # of the last attempt
     # An event waits or is given up; one that arrived is deleted.
     CheckConstraint("(due_at IS NULL) = (given_up_on IS NOT NULL)", name="waits_or_given_up"),
-    Index(
-        "ix_webhook_deliveries_due",
-        "target_id",
-        "due_at",
-        sqlite_where=text(WAITS),
-        postgresql_where=text(WAITS),
-    ),
-    Index(
-        "ix_webhook_deliveries_given_up",
-        "given_up_on",
-        sqlite_where=text(GIVEN_UP),
-        postgresql_where=text(GIVEN_UP),
-    ),
+    partial_index("ix_webhook_deliveries_due", "target_id", "due_at", where=text(WAITS)),
+    partial_index("ix_webhook_deliveries_given_up", "given_up_on", where=text(GIVEN_UP)),
 )

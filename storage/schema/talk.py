@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from domain.office.services import INDONESIAN
-from storage.schema.base import Instant, metadata, ref, row_id
+from storage.schema.base import Instant, metadata, partial_index, ref, row_id
 
 chats = Table(
     "chats",
@@ -45,12 +45,7 @@ chats = Table(
     Column("human_until", Instant),
     # /hapusdata: the row is deleted once its last answer is sent; its address no longer finds it.
     Column("erased_at", Instant),
-    Index(
-        "ix_chats_erased",
-        "erased_at",
-        sqlite_where=text("erased_at IS NOT NULL"),
-        postgresql_where=text("erased_at IS NOT NULL"),
-    ),
+    partial_index("ix_chats_erased", "erased_at", where=text("erased_at IS NOT NULL")),
 )
 
 heard = Table(
@@ -125,27 +120,9 @@ outbox = Table(
     ),
     # A failure has a reason that staff can read.
     CheckConstraint("state <> 'failed' OR reason IS NOT NULL", name="failed_has_reason"),
-    Index(
-        "ix_outbox_due",
-        "channel",
-        "priority",
-        "due_at",
-        sqlite_where=text(_WAITING),
-        postgresql_where=text(_WAITING),
-    ),
-    Index(
-        "ix_outbox_open",
-        "chat_id",
-        "id",
-        sqlite_where=text(_OPEN),
-        postgresql_where=text(_OPEN),
-    ),
-    Index(
-        "ix_outbox_lease",
-        "lease_until",
-        sqlite_where=text(_SENDING),
-        postgresql_where=text(_SENDING),
-    ),
+    partial_index("ix_outbox_due", "channel", "priority", "due_at", where=text(_WAITING)),
+    partial_index("ix_outbox_open", "chat_id", "id", where=text(_OPEN)),
+    partial_index("ix_outbox_lease", "lease_until", where=text(_SENDING)),
 )
 
 # Conversations that the office begins.
@@ -166,11 +143,6 @@ errands = Table(
     UniqueConstraint("chat_id", "conversation", "argument"),
     # An outcome is a known code that staff can read.
     CheckConstraint("outcome IN ('begun','silent','stopped','late','fault')", name="outcome_known"),
-    Index(
-        "ix_errands_due",
-        "due_at",
-        sqlite_where=text("outcome IS NULL"),
-        postgresql_where=text("outcome IS NULL"),
-    ),
+    partial_index("ix_errands_due", "due_at", where=text("outcome IS NULL")),
     Index("ix_errands_opening", "chat_id", "opening"),
 )
