@@ -43,8 +43,7 @@ def asked_about_case(text: str) -> str | None:
         return None
     said = standard(_COMES.sub("datang", text.casefold()))
     topic = next((topic for topic, pattern in _TOPICS if said and pattern.fullmatch(said)), None)
-    if (
-        topic == COST and not _ASKED.search(text.casefold()) and not _ASKS.search(said)
-    ):  # "saya harus bayar" tells
+    # "saya harus bayar" tells
+    if topic == COST and not _ASKED.search(text.casefold()) and not _ASKS.search(said):
         return None
     return topic

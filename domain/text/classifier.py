@@ -43,9 +43,8 @@ class Classifier:
             for feature in features:
                 self._having[feature] = self._having.get(feature, b"") + places[topic]
         whole = sizes.total() + _SMOOTHING * len(self._having)
-        self._each = {
-            topic: math.log(whole - size) for topic, size in sizes.items()
-        }  # for each known feature
+        # for each known feature
+        self._each = {topic: math.log(whole - size) for topic, size in sizes.items()}
         self._more: dict[str, dict[str, float]] = {}
 
     def verdict(self, sentence: str, among: Collection[str] = ()) -> Verdict | None:

@@ -43,9 +43,8 @@ _CHANGES = re.compile(
     r"(?: jadwal(?:nya|ku)?)?(?: (?:ke|jadi|menjadi|di|pada|to))?(?: hari)? "
 )
 _MARKS = re.compile(r"[^a-z0-9/.:\-]+")
-_JOINTS = re.compile(
-    r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])"
-)  # between a number and a word
+# between a number and a word
+_JOINTS = re.compile(r"(?<=[0-9])[/.:\-]?(?=[a-z])|(?<=[a-z])[/.:\-]*(?=[0-9])|(?<=[a-z])[/\-](?=[a-z])")
 _DAY_OF = re.compile(r"(?<![0-9] )\bhari (?=\w)")
 _AT = re.compile(r"\bjam ([0-9]{1,2})(?:[.:]([0-9]{2}))?(?![0-9.:])")
 _AT_A_PART = re.compile(

@@ -25,9 +25,8 @@ _CODE_OF_LETTERS = re.compile(
     rf"\b(?i:{_CASE}(?: saya|ku)?(?: dengan)?(?: nomor| nomer| no\.?| kode| number))[ :]*((?i:{_LETTERS}))\b|"
     rf"\b(?=[A-Za-z]*[a-z])(?i:{_CASE}(?: saya|ku)?)[ :]+({_LETTERS})\b"
 )
-_CODE_ALONE = re.compile(
-    r"(?!selesai )(?:[a-z.]+ ){0,3}([2-9a-hj-np-z]{6})"
-)  # "selesai" is a command of staff
+# "selesai" is a command of staff
+_CODE_ALONE = re.compile(r"(?!selesai )(?:[a-z.]+ ){0,3}([2-9a-hj-np-z]{6})")
 _TWICE = re.compile(r"\b[a-z]{3,}2[a-z]{0,3}$")  # "jalan2", "mau2an": the word twice
 _CODE_OF_A_CASE = re.compile(rf"\b{_CASE}(?: saya|ku)?(?: yang)? ([a-hj-np-z]{{6}})\b")
 _VOWELS_AT_MOST = 1  # a code of letters has few; a word of six letters without "i" and "o" has two or more

@@ -33,9 +33,8 @@ _WORDS_OF_A_QUESTION = 3  # shorter ones are slips, or words for the choices
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED, Stage.DUPLICATE})
 _CHOICES = frozenset({"status-next", "status-next-again"})
 _RECALLED_HOURS = 24
-_NOT_RECALLED = frozenset(
-    {"cost", "temporary", "life", "receipt", "finger"}
-)  # the same for everybody, or for the counter
+# the same for everybody, or for the counter
+_NOT_RECALLED = frozenset({"cost", "temporary", "life", "receipt", "finger"})
 
 
 def follow_up(question: str, text: str) -> str | None:

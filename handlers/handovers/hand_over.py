@@ -114,9 +114,8 @@ async def _tell(chat: Chat, told: Told) -> None:
         await chat.say("handover-open-now", until=told.closes_at)
     elif told.opens_at is not None:
         await chat.say("handover-opens", at=told.opens_at)
-    if (
-        told.wait_minutes is None or told.opens_at is not None
-    ):  # nobody answers within minutes while the office is closed
+    # nobody answers within minutes while the office is closed
+    if told.wait_minutes is None or told.opens_at is not None:
         if told.new:
             await chat.say("handover-ahead", people=told.ahead)
     elif told.wait_minutes <= _MINUTES_TOLD_AT_MOST:

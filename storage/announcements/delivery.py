@@ -27,9 +27,8 @@ from storage.session import Reading, Writing
 from storage.webhooks.events import Message, tell
 
 _LATE_AT_ONCE = 50
-_OVERLAP = timedelta(
-    minutes=1
-)  # a follow is dated by the start of its turn but becomes visible at its commit
+# a follow is dated by the start of its turn but becomes visible at its commit
+_OVERLAP = timedelta(minutes=1)
 # Finished announcements, too: a browser comes back, or a provider reports days later that it could not deliver.
 _goes_out = (State.SENDING.value, State.FINISHED.value)
 

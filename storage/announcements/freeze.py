@@ -105,9 +105,8 @@ async def _add_frozen(
         announcements.c.state == State.PREPARING,
         announcements.c.owner == owner,
     )
-    if not await db.run(
-        mine.values(lease_until=db.now + LEASE)
-    ):  # undone in the meantime, or leased by another process
+    # undone in the meantime, or leased by another process
+    if not await db.run(mine.values(lease_until=db.now + LEASE)):
         return False
     one = await locked(db, announcement=announcement)
     await add_recipients(db, announcement=one, chunk=chunk, office=office, render=render)

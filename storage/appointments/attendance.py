@@ -167,9 +167,8 @@ _served = (
         booking_history.c.at >= bindparam("since"),
         booking_history.c.state == "served",
         booking_history.c.point == bindparam("point"),
-        booking_history.c.by.like(
-            "staff:%"
-        ),  # bookings settled overnight by the system say nothing about the wait
+        # bookings settled overnight by the system say nothing about the wait
+        booking_history.c.by.like("staff:%"),
     )
     .order_by(booking_history.c.at.desc())
     .limit(_LOOKED_AT)

@@ -117,10 +117,8 @@ async def undo(db: Writing, *, code: TicketCode, by: str, rules: BookingRules) -
     try:
         async with db.savepoint():
             done = await db.run(_step, values)
-    except (
-        IntegrityError
-    ):  # they booked again in the meantime, and one active appointment per service is allowed
-        done = 0
+    except IntegrityError:
+        done = 0  # they booked again in the meantime, and one active appointment per service is allowed
     if not done:
         raise BookingOver
     after = await by_id(db, booking=row.id)

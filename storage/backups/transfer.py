@@ -271,9 +271,8 @@ async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
     engine = await _engine(url)
     try:
         with lost_connections():
-            if url.startswith(
-                "sqlite"
-            ):  # a file that cannot be opened: the thread ends before the error is raised
+            # a file that cannot be opened: the thread ends before the error is raised
+            if url.startswith("sqlite"):
                 await (await connected(file_of(url))).close()
             async with aclosing(await _opened(engine)) as connection:
                 yield connection

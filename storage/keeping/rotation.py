@@ -160,9 +160,8 @@ async def _some(db: Writing, job: _Job, new: bytes, after: Any) -> tuple[Any, in
     query = query if after is None else query.where(job.key > after)
     found = await db.rows(query)
     anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
-    while await duplicates.merge_rows(
-        db, job.table, anew
-    ):  # merged rows disappeared or changed, so read again
+    # merged rows disappeared or changed, so read again
+    while await duplicates.merge_rows(db, job.table, anew):
         found = await db.rows(query)
         anew = [values for row in found if (values := await _anew(db, job, row)) is not None]
     if anew:

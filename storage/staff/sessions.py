@@ -22,9 +22,8 @@ class Limits:
     longest: timedelta = timedelta(hours=12)
 
 
-LONGEST = timedelta(
-    days=1
-)  # longest limit an office may choose (domain/office/rules.py); older rows are useless
+# longest limit an office may choose (domain/office/rules.py); older rows are useless
+LONGEST = timedelta(days=1)
 _USUAL = Limits()
 _SHOWN_AT_MOST = 50
 

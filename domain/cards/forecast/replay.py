@@ -100,9 +100,8 @@ class _Scope:
     # Only of queues:
     order: Counter[date] = field(default_factory=Counter)
     arrival: Counter[date] = field(default_factory=Counter)
-    passed: list[float] = field(
-        default_factory=lambda: [0.0, 0.0]
-    )  # cards that others overtook, by both orders
+    # cards that others overtook, by both orders
+    passed: list[float] = field(default_factory=lambda: [0.0, 0.0])
     printed: Counter[int] = field(default_factory=Counter)
     first_print: int | None = None
     delays: deque[int] = field(default_factory=lambda: deque(maxlen=_MOST_DELAYS))
