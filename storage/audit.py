@@ -37,7 +37,7 @@ def by_staff(member: int) -> str:
     return f"staff:{member}"
 
 
-async def record(db: Writing, *, actor: str, action: str, subject: str, details: str = "") -> None:
+async def record(db: Writing, actor: str, action: str, subject: str, details: str = "") -> None:
     """Add one line in the transaction of the action it records."""
     line = {
         "id": new_id(),

@@ -59,11 +59,7 @@ async def change(db: Writing, *, chat: int, kind: str, channel: str) -> None:
     else:
         await consents.give(db, chat=chat, kind=kind, channel=channel)
     await audit.record(
-        db,
-        actor=audit.by_chat(chat),
-        action="consent-withdrawn" if there else "consent-given",
-        subject=audit.by_chat(chat),
-        details=kind,
+        db, audit.by_chat(chat), "consent-withdrawn" if there else "consent-given", audit.by_chat(chat), kind
     )
 
 

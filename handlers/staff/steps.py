@@ -109,7 +109,7 @@ async def arrive(db: Writing, *, code: TicketCode, officer: Officer) -> Done:
         return Done(result=Result.OTHER_BOOKED, line=found.line)
     if not marked.changed:  # another officer was faster by a moment
         return Done(result=Result.ARRIVED_BEFORE, line=found.line)
-    await audit.record(db, actor=officer.by, action="arrived", subject=f"booking:{marked.booking.id}")
+    await audit.record(db, officer.by, "arrived", f"booking:{marked.booking.id}")
     return Done(result=Result.ARRIVED, line=await attendance.line_of(db, code=code))
 
 
@@ -120,7 +120,7 @@ async def call(db: Writing, *, point: str, officer: Officer, office: Office, des
     marked = await queue.call_next(db, point=point, office=office, by=officer.by, desk=desk)
     if marked is None:
         return Done(result=Result.NOBODY)
-    await audit.record(db, actor=officer.by, action="called", subject=f"booking:{marked.booking.id}")
+    await audit.record(db, officer.by, "called", f"booking:{marked.booking.id}")
     return Done(result=Result.CALLED, line=await attendance.line_of(db, code=marked.booking.code))
 
 
@@ -130,7 +130,7 @@ async def serve(db: Writing, *, code: TicketCode, officer: Officer, office: Offi
     if found.line is None or found.result in {Result.SERVED_BEFORE, Result.CANCELLED}:
         return found
     booking = (await mark_served(db, code=code, by=officer.by, rules=office.rating)).booking
-    await audit.record(db, actor=officer.by, action="served", subject=f"booking:{booking.id}")
+    await audit.record(db, officer.by, "served", f"booking:{booking.id}")
     return Done(result=Result.SERVED, line=found.line)
 
 
@@ -146,9 +146,9 @@ async def take_back(db: Writing, *, code: TicketCode, officer: Officer, office: 
         return Done(result=Result.UNDO_LATE, line=found.line)
     subject = f"booking:{booking.id}"
     if found.line.state is BookingState.SERVED:
-        await audit.record(db, actor=officer.by, action="served-undone", subject=subject)
+        await audit.record(db, officer.by, "served-undone", subject)
     else:
-        await audit.record(db, actor=officer.by, action="step-undone", subject=subject)
+        await audit.record(db, officer.by, "step-undone", subject)
     return Done(result=Result.UNDONE, line=await attendance.line_of(db, code=code))
 
 
@@ -162,7 +162,7 @@ async def miss(db: Writing, *, code: TicketCode, officer: Officer, office: Offic
     hold = timedelta(seconds=office.push.hold_seconds)
     marked = await counter.mark(db, code=code, state=BookingState.NO_SHOW, by=officer.by, hold=hold)
     booking = marked.booking
-    await audit.record(db, actor=officer.by, action="no_show", subject=f"booking:{booking.id}")
+    await audit.record(db, officer.by, "no_show", f"booking:{booking.id}")
     return Done(result=Result.MISSED, line=found.line)
 
 

@@ -60,9 +60,7 @@ async def give_back(db: Writing, *, announcement: int, by: StaffMember, note: st
     sealed = db.vault.seal(note, at=f"announcements.note:{announcement}")
     mine = update(announcements).where(announcements.c.id == announcement)
     await db.run(mine.values(returned_at=db.now, note=sealed))
-    actor = audit.by_staff(by.id)
-    subject = f"announcement:{announcement}"
-    await audit.record(db, actor=actor, action="announcement-returned", subject=subject)
+    await audit.record(db, audit.by_staff(by.id), "announcement-returned", f"announcement:{announcement}")
     for chat in await chats_of(db, member=draft.created_by):
         await errands.plan(
             db,
@@ -89,5 +87,4 @@ async def replace(db: Writing, *, announcement: int, by: StaffMember) -> None:
     returned = (announcements.c.state == State.DRAFT, announcements.c.returned_at.is_not(None))
     gone = update(announcements).where(*mine, *returned).values(state=State.UNDONE.value)
     if await db.run(gone):
-        actor, subject = audit.by_staff(by.id), f"announcement:{announcement}"
-        await audit.record(db, actor=actor, action="announcement-undone", subject=subject)
+        await audit.record(db, audit.by_staff(by.id), "announcement-undone", f"announcement:{announcement}")

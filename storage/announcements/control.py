@@ -82,9 +82,7 @@ async def resume(db: Writing, *, announcement: int, by: StaffMember) -> None:
 async def give_up(db: Writing, *, announcement: int) -> None:
     """Undo an announcement that cannot be frozen because its waves do not fit."""
     await _end(db, announcement, State.UNDONE, announcements.c.state == State.PREPARING)
-    await audit.record(
-        db, actor=audit.SYSTEM, action="announcement-undone", subject=f"announcement:{announcement}"
-    )
+    await audit.record(db, audit.SYSTEM, "announcement-undone", f"announcement:{announcement}")
 
 
 async def attempted(db: Writing, *, by: StaffMember | None, step: Callable[[], Awaitable[T]]) -> T | Refusal:
@@ -94,9 +92,7 @@ async def attempted(db: Writing, *, by: StaffMember | None, step: Callable[[], A
             return await step()
     except Refusal as refusal:
         actor = audit.SYSTEM if by is None else audit.by_staff(by.id)
-        await audit.record(
-            db, actor=actor, action=REFUSED, subject=f"action:{Action.ANNOUNCE.value}", details=refusal.code
-        )
+        await audit.record(db, actor, REFUSED, f"action:{Action.ANNOUNCE.value}", refusal.code)
         return refusal
 
 
@@ -147,4 +143,4 @@ def _has_waiting() -> Any:
 
 
 async def _note(db: Writing, by: StaffMember, action: str, announcement: int) -> None:
-    await audit.record(db, actor=audit.by_staff(by.id), action=action, subject=f"announcement:{announcement}")
+    await audit.record(db, audit.by_staff(by.id), action, f"announcement:{announcement}")

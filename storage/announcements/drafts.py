@@ -199,10 +199,4 @@ async def _note(
 ) -> None:
     """Audit the action, its actor and the limits it overrides (urgent, override)."""
     passed = [name for name, set_aside in (("urgent", urgent), ("override", override)) if set_aside]
-    await audit.record(
-        db,
-        actor=audit.by_staff(by.id),
-        action=action,
-        subject=f"announcement:{announcement}",
-        details=",".join(passed),
-    )
+    await audit.record(db, audit.by_staff(by.id), action, f"announcement:{announcement}", ",".join(passed))

@@ -76,4 +76,4 @@ async def mend(db: Writing) -> Findings:
 
 
 async def _alarm(db: Writing, subject: str, what: str) -> None:
-    await audit.record(db, actor=audit.SYSTEM, action=ALARM, subject=subject, details=what)
+    await audit.record(db, audit.SYSTEM, ALARM, subject, what)

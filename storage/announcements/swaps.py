@@ -132,8 +132,7 @@ async def take(db: Writing, *, call: Call, wanted: Call, open_spans: OpenSpans, 
         announcement_applications.c.application_id.in_(cards),
     )
     await db.run(moved.values(comes_at=wanted.starts_at, comes_until=wanted.ends_at))
-    subject = f"announcement:{call.announcement}"
-    await audit.record(db, actor=audit.SYSTEM, action="pickup-day-swapped", subject=subject)
+    await audit.record(db, audit.SYSTEM, "pickup-day-swapped", f"announcement:{call.announcement}")
 
 
 async def _held(db: Reading, announcement: int, point: str) -> Counter[datetime]:

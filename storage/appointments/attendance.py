@@ -205,6 +205,6 @@ async def next_seat(db: Writing, *, slots: Sequence[Slot], service: str, by: str
                 code = await walk_in(db, slot=slot, seats=slot.seats, service=service, code=code, by=by)
         except (SlotFull, SlotGone):
             continue  # taken or closed at this moment
-        await audit.record(db, actor=by, action="walk-in", subject=f"ticket:{code}")
+        await audit.record(db, by, "walk-in", f"ticket:{code}")
         return code, slot
     raise SlotFull

@@ -70,7 +70,7 @@ async def close(db: Writing, *, closure: Closure, zone: tzinfo, by: str) -> list
     row = {"id": new_id(), "point": closure.point, "day": closure.day, "starts": closure.starts}
     row |= {"ends": closure.ends, "reason": closure.reason, "closed_at": db.now, "closed_by": by}
     await db.run(closures.insert(), {**row, "starts_at": span["begins"], "ends_at": span["ends"]})
-    await audit.record(db, actor=by, action="closed", subject=f"closure:{row['id']}")
+    await audit.record(db, by, "closed", f"closure:{row['id']}")
     affected = [as_booking(one) for one in await db.rows(_inside, span)]
     while await ask_to_move(db):
         pass
@@ -117,7 +117,7 @@ async def open_again(db: Writing, *, closure: Closure, zone: tzinfo, by: str) ->
             await errands.withdraw(
                 db, conversation=reminders.REBOOK, argument=_argument(row, row.closure_id), chat=row.chat_id
             )
-    await audit.record(db, actor=by, action="opened", subject=f"closures:{len(ended)}")
+    await audit.record(db, by, "opened", f"closures:{len(ended)}")
     return len(ended)
 
 

@@ -73,7 +73,7 @@ async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: i
     row = await db.one(_by_number, {"number": str(number), "chat": chat})
     fits = _fits(db, row, proof)
     if row is None or not fits:
-        await audit.record(db, actor=audit.by_chat(chat), action="look-up", subject="unknown", details="none")
+        await audit.record(db, audit.by_chat(chat), "look-up", "unknown", "none")
         return None
     await _note_look_up(db, chat=chat, application=row.id)
     return await _application(db, row)
@@ -126,8 +126,7 @@ async def _note_look_up(db: Writing, *, chat: int, application: int) -> None:
     """Record the look-up in the audit and for the rating invitation."""
     noted = {"chat_id": chat, "application_id": application, "at": db.now}
     await db.run(_note(db), {**noted, "again_at": db.now})
-    subject = f"application:{application}"
-    await audit.record(db, actor=audit.by_chat(chat), action="look-up", subject=subject)
+    await audit.record(db, audit.by_chat(chat), "look-up", f"application:{application}")
 
 
 def _note(db: Writing) -> Insert:

@@ -191,13 +191,7 @@ async def change_stage(
     if stage.handed_over:
         desk = await db.scalar(select(staff.c.point).where(staff.c.id == member))
         await invite_for_pickup(db, application=application, rules=rules.rating, at_point=desk)
-    await audit.record(
-        db,
-        actor=audit.by_staff(member),
-        action="stage-changed",
-        subject=f"application:{application}",
-        details=stage.value,
-    )
+    await audit.record(db, audit.by_staff(member), "stage-changed", f"application:{application}", stage.value)
     return True
 
 
@@ -219,9 +213,9 @@ async def _found(db: Writing, query: Select[Any], member: int, *, masked: bool =
     rows: Sequence[Row[Any]] = await db.rows(query)
     by, how = audit.by_staff(member), "" if masked else "whole-names"
     for row in rows:
-        await audit.record(db, actor=by, action="register-seen", subject=f"application:{row.id}", details=how)
+        await audit.record(db, by, "register-seen", f"application:{row.id}", how)
     if not rows:
-        await audit.record(db, actor=by, action="register-seen", subject="unknown", details="none")
+        await audit.record(db, by, "register-seen", "unknown", "none")
     return [_card(db, row, masked=masked) for row in rows]
 
 

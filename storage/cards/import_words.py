@@ -65,12 +65,7 @@ async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff
         values = {"shown": shown, "meaning": meaning, "changed_at": db.now, "staff_id": staff}
         insert = db.insert(import_words).values(kind=kind, word=word, **values)
         await db.run(insert.on_conflict_do_update(index_elements=["kind", "word"], set_=values))
-        await audit.record(
-            db,
-            actor=audit.by_staff(staff),
-            action="import-word-explained",
-            subject=f"{kind}:{meaning}",
-        )
+        await audit.record(db, audit.by_staff(staff), "import-word-explained", f"{kind}:{meaning}")
 
 
 async def explained(db: Reading) -> list[Explained]:
@@ -86,7 +81,5 @@ async def forget(db: Writing, *, kind: str, word: str, staff: int) -> bool:
     if meaning is None:
         return False
     await db.run(delete(import_words).where(*at))
-    await audit.record(
-        db, actor=audit.by_staff(staff), action="import-word-forgotten", subject=f"{kind}:{meaning}"
-    )
+    await audit.record(db, audit.by_staff(staff), "import-word-forgotten", f"{kind}:{meaning}")
     return True

@@ -89,14 +89,10 @@ async def seen_lines(
     """
     found = await some_lines(db, wanted=wanted, today=today, after=after, limit=limit + 1, masked=masked)
     lines = found[:limit]
-    await _note(db, member=member, action="register-listed", details=wanted.said)
+    await note_list(db, wanted=wanted, member=member)
     for line in [] if masked else lines:
         await audit.record(
-            db,
-            actor=audit.by_staff(member),
-            action="register-seen",
-            subject=f"application:{line.id}",
-            details="whole-names",
+            db, audit.by_staff(member), "register-seen", f"application:{line.id}", "whole-names"
         )
     return lines, len(found) > limit
 
@@ -116,12 +112,12 @@ async def some_lines(
 
 async def note_list(db: Writing, *, wanted: CardFilter, member: int) -> None:
     """Record that somebody looked at a list."""
-    await _note(db, member=member, action="register-listed", details=wanted.said)
+    await audit.record(db, audit.by_staff(member), "register-listed", "applications", wanted.said)
 
 
 async def note_export(db: Writing, *, wanted: CardFilter, member: int) -> None:
     """Record that somebody fetched a list."""
-    await _note(db, member=member, action="register-exported", details=wanted.said)
+    await audit.record(db, audit.by_staff(member), "register-exported", "applications", wanted.said)
 
 
 def niks_of(*, last_four: str, born: date, regencies: Sequence[str]) -> list[str]:
@@ -135,12 +131,6 @@ def niks_of(*, last_four: str, born: date, regencies: Sequence[str]) -> list[str
         for district in range(1, 100)
         for woman in (0, 40)
     ]
-
-
-async def _note(db: Writing, *, member: int, action: str, details: str) -> None:
-    await audit.record(
-        db, actor=audit.by_staff(member), action=action, subject="applications", details=details
-    )
 
 
 def _wanted(wanted: CardFilter, today: date) -> ColumnElement[bool]:

@@ -84,11 +84,7 @@ async def take_back(db: Writing, *, application: int, member: int, rules: Office
     await keep(db, [(counted, {**counted, **restored})])
     await db.run(update(stage_history).where(stage_history.c.id == last.id).values(won=False))
     await audit.record(
-        db,
-        actor=audit.by_staff(member),
-        action="stage-undone",
-        subject=f"application:{application}",
-        details=last.stage or "",
+        db, audit.by_staff(member), "stage-undone", f"application:{application}", last.stage or ""
     )
     return True
 

@@ -49,9 +49,7 @@ async def open_handover(
     await db.run(update(chats).where(chats.c.id == chat).values(human_until=db.now + QUIET_FOR))
     await note(db, handover=handover, chat=chat, what=CONTEXT, codes=context)
     await call(db, handover=handover, point=point, but=chat)
-    await audit.record(
-        db, actor=audit.by_chat(chat), action="handover-opened", subject=subject(handover), details=why
-    )
+    await audit.record(db, audit.by_chat(chat), "handover-opened", subject(handover), why)
     return True
 
 
@@ -99,12 +97,10 @@ async def take(
         await errands.plan(db, chat=former, conversation="call-lost", argument=argument, due_at=db.now)
     by = audit.by_staff(member.id)
     if seen in (None, member.id):
-        await audit.record(db, actor=by, action="handover-taken", subject=subject(handover))
+        await audit.record(db, by, "handover-taken", subject(handover))
     else:
         former_officer = audit.by_staff(seen)
-        await audit.record(
-            db, actor=by, action="handover-taken-over", subject=subject(handover), details=former_officer
-        )
+        await audit.record(db, by, "handover-taken-over", subject(handover), former_officer)
     return True
 
 
@@ -116,7 +112,7 @@ async def release(db: Writing, *, handover: int) -> bool:
     freed = update(handovers).where(handovers.c.id == handover, handovers.c.state == "taken")
     await db.run(freed.values(state="waiting", taken_by=None, taken_in=None))
     await call(db, handover=handover, point=row.point, but=row.chat_id)
-    await audit.record(db, actor=audit.SYSTEM, action="handover-released", subject=subject(handover))
+    await audit.record(db, audit.SYSTEM, "handover-released", subject(handover))
     return True
 
 
@@ -139,7 +135,7 @@ async def end(db: Writing, *, handover: int, by: str, of: int | None = None) -> 
     await db.run(update(chats).where(chats.c.id == chat).values(human_until=None))
     db.due(db.now)
     actor = audit.by_chat(chat) if by in _BY_THE_RESIDENT else by
-    await audit.record(db, actor=actor, action="handover-ended", subject=subject(handover))
+    await audit.record(db, actor, "handover-ended", subject(handover))
     return True
 
 

@@ -43,7 +43,7 @@ async def erase(db: Writing, *, chat: int) -> str:
     receipt = new_receipt()
     mark = {"receipt": receipt, "erased_at": db.now, "chat_index": chat_index(db, chat)}
     await db.run(erasures.insert(), mark)
-    await audit.record(db, actor=ERASED, action=ERASED, subject=f"erasure:{receipt}")
+    await audit.record(db, ERASED, ERASED, f"erasure:{receipt}")
     return receipt
 
 

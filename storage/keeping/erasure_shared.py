@@ -52,7 +52,7 @@ async def erase_covered(
     for number, mark in enumerate(marks):
         name = receipt if number == 0 else f"{receipt}-{number + 1}"
         await db.run(erasures.insert(), {"receipt": name, "erased_at": db.now, "chat_index": mark})
-    await audit.record(db, actor=ERASED, action=ERASED, subject=f"erasure:{receipt}")
+    await audit.record(db, ERASED, ERASED, f"erasure:{receipt}")
     return receipt, False
 
 

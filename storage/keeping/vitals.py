@@ -77,7 +77,7 @@ async def vitals(db: Reading, *, present: Present, today: date, alarms_since: da
 
 async def note_backup(db: Writing) -> None:
     """Record that a backup was made."""
-    await audit.record(db, actor=audit.SYSTEM, action="backup-made", subject="database")
+    await audit.record(db, audit.SYSTEM, "backup-made", "database")
 
 
 async def _since(db: Reading, present: Present, oldest: Callable[[str], Select[Any]]) -> dict[str, datetime]:

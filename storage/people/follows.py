@@ -45,16 +45,14 @@ async def follow(db: Writing, *, chat: int, application: int, told: str, channel
     resumed = await _is_stopped(db, chat=chat)
     if resumed:
         await chats.start_again(db, chat=chat)
-    await audit.record(db, actor=audit.by_chat(chat), action="followed", subject=f"application:{application}")
+    await audit.record(db, audit.by_chat(chat), "followed", f"application:{application}")
     return resumed
 
 
 async def unfollow(db: Writing, *, chat: int, application: int) -> None:
     """Stop following an application; queued news are checked again before they are sent."""
     await db.run(delete(follows).where(follows.c.chat_id == chat, follows.c.application_id == application))
-    await audit.record(
-        db, actor=audit.by_chat(chat), action="unfollowed", subject=f"application:{application}"
-    )
+    await audit.record(db, audit.by_chat(chat), "unfollowed", f"application:{application}")
 
 
 async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> list[Followed]:
@@ -77,7 +75,7 @@ async def stop(db: Writing, *, chat: int) -> None:
     channel = await db.scalar(select(chat_rows.c.channel).where(chat_rows.c.id == chat))
     for kind in KINDS:
         await consents.withdraw(db, chat=chat, kind=kind, channel=channel)
-    await audit.record(db, actor=audit.by_chat(chat), action="stopped", subject=audit.by_chat(chat))
+    await audit.record(db, audit.by_chat(chat), "stopped", audit.by_chat(chat))
 
 
 async def start_again(db: Writing, *, chat: int, channel: str) -> Started:
@@ -91,7 +89,7 @@ async def start_again(db: Writing, *, chat: int, channel: str) -> Started:
     if row.stopped_at is None:
         return "known"
     await chats.start_again(db, chat=chat)
-    await audit.record(db, actor=audit.by_chat(chat), action="started", subject=audit.by_chat(chat))
+    await audit.record(db, audit.by_chat(chat), "started", audit.by_chat(chat))
     if not await db.scalar(select(exists().where(follows.c.chat_id == chat))):
         return "known"
     await consents.give(db, chat=chat, kind=UPDATES, channel=channel)

@@ -45,7 +45,7 @@ async def link(db: Writing, *, member: int, account: str) -> bool:
     if not await db.run(db.insert(staff_accounts).on_conflict_do_nothing(), values):
         return False  # somebody else linked it at this moment
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="staff-account-linked", subject=by)
+    await audit.record(db, by, "staff-account-linked", by)
     return True
 
 
@@ -54,7 +54,7 @@ async def unlink(db: Writing, *, member: int) -> bool:
     if not await db.run(delete(staff_accounts).where(staff_accounts.c.staff_id == member)):
         return False
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="staff-account-unlinked", subject=by)
+    await audit.record(db, by, "staff-account-unlinked", by)
     return True
 
 

@@ -23,7 +23,7 @@ _listeners = (
 
 async def ring(db: Writing, *, action: str, about: str, count: int) -> None:
     """Record an alarm (`action`) about one NIK, one address or everybody, and notify approvers and admins."""
-    await audit.record(db, actor=audit.SYSTEM, action=action, subject=about, details=str(count))
+    await audit.record(db, audit.SYSTEM, action, about, str(count))
     argument = f"{action}:{about}:{db.now:%Y%m%d%H}"
     for row in await db.rows(_listeners):
         await errands.plan(

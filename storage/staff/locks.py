@@ -28,9 +28,7 @@ async def set_pin(db: Writing, *, member: int, hashed: str | None, limits: Limit
     sealed = None if hashed is None else db.vault.seal(hashed, at=f"staff.pin:{member}")
     await db.run(update(staff).where(staff.c.id == member).values(pin=sealed))
     by = audit.by_staff(member)
-    await audit.record(
-        db, actor=by, action="staff-pin-removed" if hashed is None else "staff-pin-set", subject=by
-    )
+    await audit.record(db, by, "staff-pin-removed" if hashed is None else "staff-pin-set", by)
 
 
 async def pin_of(db: Reading, *, member: int) -> str | None:
@@ -73,18 +71,18 @@ async def unlock(db: Writing, *, session: StaffSession, how: str) -> bool:
     if not await db.run(update(staff_sessions).where(*named).values(seen_at=db.now, wrong_pins=0)):
         return False
     by = audit.by_staff(session.member.id)
-    await audit.record(db, actor=by, action="staff-session-unlocked", subject=by, details=how)
+    await audit.record(db, by, "staff-session-unlocked", by, how)
     return True
 
 
 async def fail(db: Writing, *, session: StaffSession, left: int, how: str) -> None:
     """Audit a failed try; without one left the session ends."""
     by = audit.by_staff(session.member.id)
-    await audit.record(db, actor=by, action="staff-unlock-failed", subject=by, details=how)
+    await audit.record(db, by, "staff-unlock-failed", by, how)
     if left == 0:
         named = staff_sessions.c.token_index == session.index
         await db.run(update(staff_sessions).where(named).values(closed_at=db.now))
-        await audit.record(db, actor=by, action="staff-session-ended", subject=by, details="too-many")
+        await audit.record(db, by, "staff-session-ended", by, "too-many")
 
 
 async def forgive(db: Writing, *, session: StaffSession) -> None:

@@ -76,7 +76,7 @@ async def add(
     }
     await db.run(staff_passkeys.insert(), values)
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="staff-passkey-added", subject=by)
+    await audit.record(db, by, "staff-passkey-added", by)
     await _tell_of_new(db, member)
     return True
 
@@ -102,7 +102,7 @@ async def remove(db: Writing, *, member: int, passkey: int) -> bool:
     if not await db.run(delete(staff_passkeys).where(*mine)):
         return False
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="staff-passkey-removed", subject=by)
+    await audit.record(db, by, "staff-passkey-removed", by)
     return True
 
 

@@ -45,4 +45,4 @@ async def refuse(db: Writing, *, member: StaffMember | None, action: Action, cha
     """Audit a refusal."""
     by = audit.SYSTEM if chat is None else audit.by_chat(chat)
     actor = by if member is None else audit.by_staff(member.id)
-    await audit.record(db, actor=actor, action=REFUSED, subject=f"action:{action.value}")
+    await audit.record(db, actor, REFUSED, f"action:{action.value}")

@@ -62,10 +62,4 @@ async def reword(db: Writing, *, service: str, words: Mapping[str, Words], staff
             "staff_id": staff,
         }
         await db.run(service_words.insert().values(row))
-    await audit.record(
-        db,
-        actor=actor,
-        action="service-worded",
-        subject=f"service:{service}",
-        details=",".join(sorted(words)),
-    )
+    await audit.record(db, actor, "service-worded", f"service:{service}", ",".join(sorted(words)))

@@ -55,9 +55,9 @@ async def note(
         if told:
             return
         if noted >= most:
-            await audit.record(db, actor=who, action="sign-in-failed-more", subject=share, details=str(most))
+            await audit.record(db, who, "sign-in-failed-more", share, str(most))
             return
-    await audit.record(db, actor=by, action="sign-in-failed", subject=subject, details=kind)
+    await audit.record(db, by, "sign-in-failed", subject, kind)
 
 
 async def _noted(db: Reading, who: str, share: Share, since: datetime) -> tuple[int, bool]:

@@ -64,9 +64,7 @@ async def invite(db: Writing, *, name: str, role: Role, point: str | None = None
     member = await db.scalar(select(staff.c.id).where(staff.c.name == name, is_working()))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member))
     code = await _new_code(db, member=member, lasts=CODE_LASTS)
-    await audit.record(
-        db, actor=actor, action="staff-invited", subject=audit.by_staff(member), details=role.value
-    )
+    await audit.record(db, actor, "staff-invited", audit.by_staff(member), role.value)
     return code
 
 
@@ -79,7 +77,7 @@ async def give_console_code(db: Writing, *, member: int, chat: int) -> str:
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member, *unused))
     code = await _new_code(db, member=member, lasts=CONSOLE_CODE_LASTS, chat=chat)
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="console-code-given", subject=audit.by_chat(chat))
+    await audit.record(db, by, "console-code-given", audit.by_chat(chat))
     return code
 
 
@@ -128,7 +126,7 @@ async def redeem_code(
         return None
     (used,) = await db.rows(select(staff_codes.c.staff_id, staff_codes.c.chat_id).where(named))
     by = audit.by_staff(used.staff_id)
-    await audit.record(db, actor=by, action="staff-code-used", subject=by)
+    await audit.record(db, by, "staff-code-used", by)
     if used.chat_id is not None:
         await errands.plan(
             db,
@@ -145,9 +143,7 @@ async def link_chat(db: Writing, *, chat: int, member: int) -> None:
     """Link this chat to a member of staff; it keeps all functions of a resident's chat."""
     linked = {"staff_id": member, "staff_since": db.now, "staff_ended_at": None}
     await db.run(update(chats).where(chats.c.id == chat).values(linked))
-    await audit.record(
-        db, actor=audit.by_staff(member), action="staff-chat-linked", subject=audit.by_chat(chat)
-    )
+    await audit.record(db, audit.by_staff(member), "staff-chat-linked", audit.by_chat(chat))
 
 
 async def find(db: Reading, *, name: str) -> StaffMember | None:
@@ -200,7 +196,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member.id))
     await close_sessions_of(db, member=member.id)
     await db.run(update(chats).where(chats.c.staff_id == member.id).values(staff_id=None, staff_since=None))
-    await audit.record(db, actor=actor, action="staff-revoked", subject=audit.by_staff(member.id))
+    await audit.record(db, actor, "staff-revoked", audit.by_staff(member.id))
     return True
 
 

@@ -54,7 +54,7 @@ async def keep(
     if not done:
         return None
     by = audit.by_staff(member)
-    await audit.record(db, actor=by, action="template-kept", subject=f"template:{row}")
+    await audit.record(db, by, "template-kept", f"template:{row}")
     return row
 
 
@@ -63,7 +63,7 @@ async def remove(db: Writing, *, template: int, member: int) -> bool:
     gone = await db.run(delete(text_templates).where(text_templates.c.id == template))
     if gone:
         by = audit.by_staff(member)
-        await audit.record(db, actor=by, action="template-removed", subject=f"template:{template}")
+        await audit.record(db, by, "template-removed", f"template:{template}")
     return bool(gone)
 
 

@@ -61,7 +61,7 @@ async def create(
     said = " ".join(sorted(scopes))
     held = {"staff_id": row, "token_sha256": _digest(token), "scopes": said, "per_minute": per_minute}
     await db.run(api_tokens.insert(), {**held, "expires_at": expires_at})
-    await audit.record(db, actor=actor, action="token-created", subject=audit.by_staff(row), details=said)
+    await audit.record(db, actor, "token-created", audit.by_staff(row), said)
     return token
 
 
@@ -91,7 +91,7 @@ async def revoke(db: Writing, *, name: str, actor: str) -> bool:
     await db.run(update(staff).where(staff.c.id == row).values(revoked_at=db.now))
     await jobs.drop(db, staff=row)
     await targets.disable_of_ended(db)
-    await audit.record(db, actor=actor, action="token-revoked", subject=audit.by_staff(row))
+    await audit.record(db, actor, "token-revoked", audit.by_staff(row))
     return True
 
 

@@ -177,9 +177,7 @@ async def resend(db: Writing, *, target: int, actor: str, event: int | None = No
     if not await db.run(again.values(**fresh)):
         return 0
     db.due(db.now)
-    await audit.record(
-        db, actor=actor, action="webhook-resent", subject=f"webhook:{target}", details=str(len(events))
-    )
+    await audit.record(db, actor, "webhook-resent", f"webhook:{target}", str(len(events)))
     return len(events)
 
 

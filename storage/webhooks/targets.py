@@ -178,7 +178,7 @@ async def _change(db: Writing, target: int, **values: Any) -> int:
 
 
 async def _note(db: Writing, *, actor: str, action: str, target: int, details: str = "") -> None:
-    await audit.record(db, actor=actor, action=action, subject=f"webhook:{target}", details=details)
+    await audit.record(db, actor, action, f"webhook:{target}", details)
 
 
 def _target(db: Reading, row: Row[Any], waiting: int, given_up: int) -> Target:

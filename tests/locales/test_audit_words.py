@@ -17,28 +17,28 @@ ROOT = Path(__file__).parents[2]
 CODE = [path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py")]
 
 
-def codes_in(path, name: str) -> Iterator[str]:
-    """The constants that calls of `audit.record` and steps like it are given by this name."""
+def codes_in(path) -> Iterator[str]:
+    """The constants that calls of `audit.record` and steps like it are given as an action."""
     for node in nodes_of(path):
-        if isinstance(node, ast.Call):
-            for one in node.keywords:
-                if (
-                    one.arg == name
-                    and isinstance(one.value, ast.Constant)
-                    and isinstance(one.value.value, str)
-                ):
-                    yield one.value.value
-            if getattr(node.func, "attr", getattr(node.func, "id", "")) == "_note" and name == "action":
-                yield from (
-                    one.value
-                    for one in node.args
-                    if isinstance(one, ast.Constant) and str(one.value).startswith("announcement-")
-                )
+        if not isinstance(node, ast.Call):
+            continue
+        given = [one.value for one in node.keywords if one.arg == "action"]
+        if ast.unparse(node.func) == "audit.record":
+            given += node.args[2:3]
+        for one in given:
+            either = (one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,)
+            yield from (part.value for part in either if isinstance(part, ast.Constant))
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) == "_note":
+            yield from (
+                one.value
+                for one in node.args
+                if isinstance(one, ast.Constant) and str(one.value).startswith("announcement-")
+            )
 
 
 def actions() -> set[str]:
     code = [path for path in CODE if "audit" in path.read_text("utf-8")]
-    found = {action for path in code for action in codes_in(path, "action")}
+    found = {action for path in code for action in codes_in(path)}
     return found | {"refused", "erased", "announcement-alarm", "alarm-wrong-pairs", "alarm-wrong-codes"}
 
 
