@@ -30,33 +30,12 @@ _AROUND = re.compile(
     r"foto|ambil|datang|hari|i want to|can i|come|an appointment|my appointment|for|jadwal(?:nya|ku)?|rekam|perekaman|"
     r"ngrekam|daftar|pesan|booking|book|antri(?:an)?|antre(?:an)?)\b"
 )
-ANY = frozenset(
-    (
-        "terserah",
-        "dimana saja",
-        "di mana saja",
-        "sembarang",
-        "terserah saja",
-        "bebas",
-        "kapan saja",
-        "jam berapa saja",
-        "mana saja",
-        "yang mana saja",
-        "any",
-        "any time",
-        "secepatnya",
-        "secepat mungkin",
-        "paling cepat",
-        "tercepat",
-        "paling awal",
-        "sing paling cepet",
-        "paling cepet",
-        "earliest",
-        "the earliest",
-        "as soon as possible",
-        "asap",
-    )
+_ANYTHING = (
+    "terserah, dimana saja, di mana saja, sembarang, terserah saja, bebas, kapan saja, jam berapa saja, "
+    "mana saja, yang mana saja, any, any time, secepatnya, secepat mungkin, paling cepat, tercepat, "
+    "paling awal, sing paling cepet, paling cepet, earliest, the earliest, as soon as possible, asap"
 )
+ANY = frozenset(_ANYTHING.split(", "))
 _ANY_WORDS = re.compile(
     r"(?:(?:kapan|jam|hari|berapa|mana|di|tempat|saja|aja|ae|wae|mawon|ya|yo|dong|deh|pak|bu|mas|mbak|kak|min|yang|sing|ada|bisa|bisanya|kosong|sampeyan|admin|petugas|nya|gimana|loketnya|the) ?)*"
     r"(?:terserah|bebas|sembarang\w*|sakarep\w*|manut|ngikut|nurut|any(?: ?time| ?day)?|secepatnya|secepat mungkin|(?:paling|yang) (?:cepat|cepet|awal|gasik|dekat|deket|dini)|tercepat|terdekat|earliest|soonest|asap|as soon as possible)"
@@ -88,16 +67,8 @@ _PRAYERS = re.compile(
 _PARTS = re.compile(
     r"(?:(?:yang|yg|sing|jam|agak|waktu|nanti) )*(?P<part>pagi|isuk|esuk|enjing|siang|awan|sore|sonten|morning|noon|afternoon)(?:an)?(?: hari)?(?: (?:dikit|sedikit|aja|saja|ae))*"
 )
-_PART_OF = {
-    "isuk": "pagi",
-    "esuk": "pagi",
-    "enjing": "pagi",
-    "morning": "pagi",
-    "awan": "siang",
-    "noon": "siang",
-    "afternoon": "siang",
-    "sonten": "sore",
-}
+_PARTS_SAID = {"pagi": "isuk esuk enjing morning", "siang": "awan noon afternoon", "sore": "sonten"}
+_PART_OF = {said: part for part, words in _PARTS_SAID.items() for said in words.split()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,20 +193,14 @@ _STANDARD = {form: word for word, forms in _FORMS.items() for form in forms.spli
 
 
 # Addresses and particles, which say nothing; the first row also names a relative, beside "saya" or a verb.
-_ADDRESS = {
-    "pak": "ayah",
-    "bapak": "ayah",
-    "bpk": "ayah",
-    "bu": "ibu",
-    "ibu": "ibu",
-    "buk": "ibu",
-    "mas": "kakak",
-    "mbak": "kakak",
-    "kak": "kakak",
-    "dik": "adik",
-    "om": "saudara",
-    "tante": "saudara",
+_RELATIVES = {
+    "ayah": "pak bapak bpk",
+    "ibu": "bu ibu buk",
+    "kakak": "mas mbak kak",
+    "adik": "dik",
+    "saudara": "om tante",
 }
+_ADDRESS = {said: meant for meant, words in _RELATIVES.items() for said in words.split()}
 _PREFIXES = ("", "di", "ng", "nge", "n", "m", "me", "mem", "men", "meng", "tak", "tag", "ke")
 _ENDINGS = "kah kan in i no ke ake aken en e ne"
 _SUFFIXES = ("", *_ENDINGS.split())

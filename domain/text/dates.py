@@ -17,19 +17,8 @@ from domain.text.typed import plain
 
 LONGEST = 80
 _NOON = 12
-_HOURS_IN_WORDS = (
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-)
+_HOUR_WORDS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+_HOURS_IN_WORDS = _HOUR_WORDS.split()
 _HALF = re.compile(rf"\b(?:jam )?s(?:e)?tengah ([1-9]|1[0-2]|{'|'.join(_HOURS_IN_WORDS)})\b(?![.:])")
 _SAID_HOUR = rf"(?:jam )?(?P<hour>[0-9]{{1,2}}|{'|'.join(_HOURS_IN_WORDS)})"
 _PAST = re.compile(

@@ -31,63 +31,13 @@ _CARD_OF = re.compile(
 )
 _ENGLISH = re.compile(r"\b(?P<name>[a-z]{2,})'s\b")
 _CHILD = re.compile(r"\b(?:punya|untuk|yang|kartu|milik|kia) (?:\w+ )?anak\b|\banak saya(?: yang)?$")
-_KIN = frozenset(
-    [
-        "istri",
-        "suami",
-        "ibu",
-        "ayah",
-        "adik",
-        "kakak",
-        "saudara",
-        "kakek",
-        "cucu",
-        "mertua",
-        "keluarga",
-        "teman",
-        "tetangga",
-    ]
+_KIN_WORDS = "istri suami ibu ayah adik kakak saudara kakek cucu mertua keluarga teman tetangga"
+_KIN = frozenset(_KIN_WORDS.split())
+_NOT_NAMES_WORDS = (
+    "bapak pak bpk bu ibu buk mas mbak kak om tante mbah saya aku kulo kula sendiri siapa sopo sinten "
+    "mana apa kamu dia ini itu yang tadi udah sudah belum gimana bagaimana anak ktp kartu"
 )
-_NOT_NAMES = frozenset(
-    [
-        "bapak",
-        "pak",
-        "bpk",
-        "bu",
-        "ibu",
-        "buk",
-        "mas",
-        "mbak",
-        "kak",
-        "om",
-        "tante",
-        "mbah",
-        "saya",
-        "aku",
-        "kulo",
-        "kula",
-        "sendiri",
-        "siapa",
-        "sopo",
-        "sinten",
-        "mana",
-        "apa",
-        "kamu",
-        "dia",
-        "ini",
-        "itu",
-        "yang",
-        "tadi",
-        "udah",
-        "sudah",
-        "belum",
-        "gimana",
-        "bagaimana",
-        "anak",
-        "ktp",
-        "kartu",
-    ]
-)
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,48 +37,12 @@ _RATHER = re.compile(
 _PART_OF_DAY = re.compile(
     r"(?:yang |mau |kalau |kalo |agak |jam )*(?:pagi|siang|sore|isuk|awan|sonten|enjing|morning|afternoon)(?:an)?(?: (?:aja|saja|ae|wae|mawon|deh|ya|dong|pak|bu))*"
 )
-_NO_PLACES = frozenset(
-    [
-        "pagi",
-        "siang",
-        "sore",
-        "malam",
-        "isuk",
-        "awan",
-        "sonten",
-        "enjing",
-        "nanti",
-        "mengko",
-        "besok",
-        "sesuk",
-        "lusa",
-        "jam",
-        "hari",
-        "minggu",
-        "gitu",
-        "begitu",
-        "segitu",
-        "lanjut",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "terserah",
-        "batal",
-        "bebas",
-        "cepat",
-        "tadi",
-        "lama",
-        "dulu",
-        "berapa",
-        "kapan",
-        "mana",
-        "apa",
-        "siapa",
-    ]
+_NO_PLACES_WORDS = (
+    "pagi siang sore malam isuk awan sonten enjing nanti mengko besok sesuk lusa jam hari minggu gitu "
+    "begitu segitu lanjut senin selasa rabu kamis jumat sabtu terserah batal bebas cepat tadi lama dulu "
+    "berapa kapan mana apa siapa"
 )
+_NO_PLACES = frozenset(_NO_PLACES_WORDS.split())
 _CHANGES_ALONE = re.compile(
     rf"(?:(?:bisa|mau|pengen|minta|boleh|tolong|iso|jadwal(?:nya|ku|e)?|saya|can|i|it|please) )*(?:{_CHANGE}|(?:di)?(?:undur|mundur|maju)(?:kan|in|ne)?|reschedule)"
     r"(?: (?:jadwal(?:nya|ku|e)?|hari(?:nya)?|waktu(?:nya)?|tanggal(?:nya)?|aja|saja|bisa|boleh|tidak|gak|ga|gk|nggak|ndak|ora|ta|dong|pak|bu|ya|it))*"
