@@ -40,8 +40,8 @@ class Visit:
         if self._booking is not None:
             await steps.check_move(db, booking=self._booking, office=self._life.office, asked=False)
             hold = await self._hold(db, starts_at)
-            self._booking = await steps.move(
-                db, booking=self._booking.id, hold=hold, office=self._life.office
+            self._booking = await bookings.move(
+                db, booking=self._booking.id, to_hold=hold, rules=self._life.office.booking
             )
 
     async def cancel(self, db: Writing) -> None:

@@ -8,14 +8,10 @@ from domain.text.appointment_questions import (
     ANOTHER,
     BRING,
     CANCEL,
-    COST,
     DRESS,
-    EARLY,
-    LATE,
     TICKET,
     TIME,
     WHERE,
-    WHO,
     asked_about,
 )
 from handlers.appointments.appointment import give_ticket, give_up
@@ -33,15 +29,10 @@ _SUBJECTS: dict[str, Callable[[Booking], object]] = {
     WHERE: lambda one: one.point,
     TIME: lambda one: one.id,
     BRING: lambda one: one.service,
-    WHO: lambda _: None,
-    LATE: lambda _: None,
-    EARLY: lambda _: None,
-    COST: lambda _: None,
     DRESS: lambda one: one.point,
     TICKET: lambda one: one.id,
-    ANOTHER: lambda _: None,
 }
-"""What answers differ by: two appointments at one place have one answer to "where"."""
+"""What answers differ by, if they do: two appointments at one place have one answer to "where"."""
 
 
 async def asked_later(db: Reading, chat: int, covered: Covered, text: str) -> str | None:
@@ -66,8 +57,8 @@ async def answer_later(chat: Chat) -> None:
     topic = chat.argument
     own = await chat.learn("appointment-own", of_late, chat=chat.id, covered=chat.covered, topic=topic)
     if topic != CANCEL:
-        about = _SUBJECTS[topic]
-        for booking in {about(one): one for one in own}.values():
+        about = _SUBJECTS.get(topic)
+        for booking in {about(one) if about else None: one for one in own}.values():
             if topic == ANOTHER:
                 await chat.open("booking", OTHER)
             if topic == TICKET:

@@ -8,13 +8,12 @@ from handlers.appointments.followups import ask, choose, office_of
 from handlers.appointments.person_choice import OTHER, Applying
 from handlers.appointments.place_choice import ask_where, day_or_place, points_for
 from handlers.appointments.seat import MOVE, PLACE, agree, ask_wanted, instead_of
-from handlers.appointments.steps import Booked, cancel, check_history, check_move, move, take
+from handlers.appointments.steps import Booked, cancel, check_history, check_move, take
 from handlers.appointments.ticket import calendar_file, facts, picture, pin, ticket
 from handlers.appointments.time_choice import Wanted, day_choices, find_days, time_on
 from handlers.engine.chat import Chat, Choice
 from handlers.shared.calendar import name_of
-from storage.appointments import closures
-from storage.session import Reading
+from storage.appointments import bookings, closures
 
 CANCEL, TICKET, QUEUE = "cancel", "ticket", "place"
 _ELSEWHERE = "elsewhere"
@@ -45,7 +44,11 @@ async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
     """Book an offered and held seat, or move the existing appointment to it."""
     if applying.booking is not None:
         moved = await chat.once(
-            "booking-move-to", move, booking=applying.booking.id, hold=held.id, office=chat.office
+            "booking-move-to",
+            bookings.move,
+            booking=applying.booking.id,
+            to_hold=held.id,
+            rules=chat.office.booking,
         )
         await give_ticket(chat, moved, key="booking-moved")
         return
@@ -80,7 +83,7 @@ async def show(chat: Chat, booking: Booking, applying: Applying, *, wish: str = 
     if booking.state is not BookingState.BOOKED:
         await _show_here(chat, booking)
         return
-    closed = await chat.learn("booking-is-closed", is_closed, booking=booking.id)
+    closed = await chat.learn("booking-is-closed", closures.is_to_move, booking=booking.id)
     if closed:
         await chat.say("booking-time-closed")
     if wish:
@@ -151,7 +154,11 @@ async def change(
             return
         try:
             moved = await chat.once(
-                "booking-move-to", move, booking=booking.id, hold=held.id, office=chat.office
+                "booking-move-to",
+                bookings.move,
+                booking=booking.id,
+                to_hold=held.id,
+                rules=chat.office.booking,
             )
         except HoldExpired:
             await chat.say("booking-hold-over")
@@ -193,11 +200,6 @@ async def give_up(chat: Chat, booking: Booking) -> None:
     cancelled = await chat.once("booking-give-up", cancel, booking=booking, chat=chat.id, office=chat.office)
     await chat.say("booking-cancelled", code=str(cancelled.code))
     await enclose_calendar(chat, cancelled, cancelled=True)
-
-
-async def is_closed(db: Reading, *, booking: int) -> bool:
-    """Whether the office closed the time of an appointment."""
-    return await closures.is_to_move(db, booking=booking)
 
 
 async def give_ticket(chat: Chat, booking: Booking, *, key: str) -> None:

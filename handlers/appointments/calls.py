@@ -28,7 +28,7 @@ from handlers.engine.chat import Chat, Choice, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import name_of
 from handlers.shared.ownership import is_theirs
-from storage.appointments import undo
+from storage.appointments import offers, undo
 
 COMING, TAKE, PASS = "coming", "take", "pass"
 
@@ -137,14 +137,14 @@ async def rebook(chat: Chat) -> None:
 @conversation("offer", over=let_go, asks_pair=True)
 async def offer_seat(chat: Chat) -> None:
     """Offer a freed seat to the person it is reserved for: [Ambil] or [Tidak]."""
-    offer = await chat.learn("offer-due", errands.open_offer, argument=chat.argument)
+    offer = await chat.learn("offer-due", offers.offer_now, offer=int(chat.argument))
     if offer is None:
         return
     applying = await chat.learn(
         "offer-whose", errands.who_waits, offer=offer, chat=chat.id, office=chat.office
     )
     if applying is None:
-        await chat.once("offer-decline", errands.decline, offer=offer.id)
+        await chat.once("offer-decline", offers.decline, offer=offer.id)
         return
     if not await is_theirs(chat, offer.applicant):
         return
@@ -160,7 +160,7 @@ async def offer_seat(chat: Chat) -> None:
     if chosen == TAKE:
         await _take(chat, applying, offer)
         return
-    await chat.once("offer-decline", errands.decline, offer=offer.id)
+    await chat.once("offer-decline", offers.decline, offer=offer.id)
     await chat.say("offer-passed-on")
 
 

@@ -63,11 +63,6 @@ async def of_age(db: Reading, *, argument: str) -> Booking | None:
     return found if found.state in _STANDS else None
 
 
-async def open_offer(db: Reading, *, argument: str) -> Offer | None:
-    """An offer of the waiting list that can still be taken, or None."""
-    return await offers.offer_now(db, offer=int(argument))
-
-
 async def who_waits(db: Reading, *, offer: Offer, chat: int, office: Office) -> Applying | None:
     """The person for whom the chat waits; None: nobody, or they are too young to come on that day."""
     application = await chat_applications.of_waiting(
@@ -90,11 +85,6 @@ async def accept(db: Writing, *, offer: int, chat: int, office: Office) -> Hold:
         OfferOver: the offer has ended.
     """
     return await offers.accept(db, offer=offer, chat=chat, until=hold_until(db.now, office))
-
-
-async def decline(db: Writing, *, offer: int) -> bool:
-    """Pass the offered seat to the next person."""
-    return await offers.decline(db, offer=offer)
 
 
 async def coming(db: Writing, *, booking: Booking) -> Booking:

@@ -19,7 +19,7 @@ from domain.text.appointment_questions import (
     asked_about,
     asked_of_any,
 )
-from handlers.appointments.ticket import bring, pin, place_of
+from handlers.appointments.ticket import bring, pin
 from handlers.engine.chat import Chat, Choice, Offering, Said
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source, name_of, named
@@ -129,7 +129,7 @@ async def _tell_when(chat: Chat, about: Booking | Hold) -> None:
 
 async def _tell_where(chat: Chat, about: Booking | Hold) -> None:
     """Tell address and hours of the appointment's own place, with its pin."""
-    place = place_of(about, chat.office)
+    place = named(chat.office, about.point)
     if isinstance(place, Point):
         await _tell_place(chat, place)
     elif place is not None:

@@ -7,9 +7,8 @@ from typing import Any
 from domain.appointments.booking import Booking
 from domain.cards.application import Application, Followed
 from domain.office.office import Office
-from domain.people.nik import Nik
 from handlers.engine.chat import Chat, Choice
-from handlers.shared.look_up import look_up
+from handlers.shared.look_up import look_up, tell_not_found
 from handlers.shared.pair import ask_pair
 from handlers.shared.people_list import choose_person
 from handlers.shared.report import stage_of
@@ -87,17 +86,20 @@ async def _known(chat: Chat) -> Application | None:
         return None
     chosen: Any = people[0].application
     if len(people) > 1:
-        chosen, _ = await choose_person(chat, "booking-whose", people, _another_number())
+        chosen, _ = await choose_person(
+            chat, "booking-whose", people, Choice(OTHER, "status-other", hint="status-other-hint")
+        )
     else:
         await chat.say("booking-for", name=people[0].name, number=people[0].number)
     if chosen == OTHER:
         return None
     return await chat.learn(
         "booking-take-known",
-        take_known,
+        chat_applications.of_known,
         application=chosen,
         chat=chat.id,
-        since=since,
+        since=since.looked_up,
+        booked_since=since.booked,
         covered=chat.covered,
     )
 
@@ -114,34 +116,13 @@ async def acquaintances(
     return [one for one in people if argument == str(one.application)] or people
 
 
-def _another_number() -> Choice:
-    return Choice(OTHER, "status-other", hint="status-other-hint")
-
-
 async def _by_pair(chat: Chat) -> Application | None:
     """Ask for number and proof; None alike for an unknown number and a wrong proof."""
     number, proof = await ask_pair(chat)
     application = await look_up(chat, number, proof)
     if application is None:
-        await chat.say("status-not-found")
-        neighbour = chat.office.neighbour
-        if isinstance(proof, Nik) and neighbour.has(proof.digits):
-            await chat.say("status-neighbour", neighbour=neighbour.name, office=neighbour.office)
+        await tell_not_found(chat, proof)
     return application
-
-
-async def take_known(
-    db: Reading, *, application: int, chat: int, since: Since, covered: Covered
-) -> Application | None:
-    """An application known to the chat; None if it is not known any more."""
-    return await chat_applications.of_known(
-        db,
-        application=application,
-        chat=chat,
-        since=since.looked_up,
-        booked_since=since.booked,
-        covered=covered,
-    )
 
 
 async def whose(chat: Chat, booking: int) -> Applying | None:

@@ -110,16 +110,6 @@ async def take(
     return Booked(booking, later)
 
 
-async def move(db: Writing, *, booking: int, hold: int, office: Office) -> Booking:
-    """Move an appointment to the held seat, and only then release the old one.
-
-    Raises:
-        HoldExpired: the new seat is no longer held; the appointment is unchanged.
-        BookingOver: the appointment is over.
-    """
-    return await bookings.move(db, booking=booking, to_hold=hold, rules=office.booking)
-
-
 async def check_move(db: Reading, *, booking: Booking, office: Office, asked: bool) -> None:
     """Check that an appointment may be moved; limits do not apply if the office asked for it.
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from domain.appointments.booking import Booking
 from domain.appointments.seats import Hold
-from domain.office.office import Office, Point
-from domain.office.outreach import Outreach
+from domain.office.office import Office
 from handlers.engine.scene import Said, Variable
 from handlers.engine.screen import File, Place
+from handlers.shared.calendar import named
 from handlers.shared.pickup import bring_to_record, requirements_of
 
 if TYPE_CHECKING:  # imported only when a file is made
@@ -23,15 +23,9 @@ _PIXELS = 12  # per module, so that it scans from a scratched screen at arm's le
 _LINES = "\n"
 
 
-def place_of(booking: Booking | Hold, office: Office) -> Point | Outreach | None:
-    """Place of the appointment; None if the office has no such point any more."""
-    places: tuple[Point | Outreach, ...] = (*office.points, *office.outreach)
-    return next((one for one in places if one.id == booking.point), None)
-
-
 def facts(booking: Booking, office: Office) -> dict[str, Variable]:
     """Variables for sentences about an appointment."""
-    place, service = place_of(booking, office), office.service(booking.service)
+    place, service = named(office, booking.point), office.service(booking.service)
     return {
         "code": str(booking.code),
         "at": booking.starts_at,
@@ -47,7 +41,7 @@ def ticket(booking: Booking, office: Office, *, key: str) -> list[Said]:
 
 def _where(booking: Booking, office: Office) -> Iterator[Said]:
     """The address, if there is no map location."""
-    place = place_of(booking, office)
+    place = named(office, booking.point)
     if place is not None and pin(booking, office) is None and place.address != place.name:
         yield Said("booking-address", {"address": place.address})
 
@@ -60,7 +54,7 @@ def bring(service: str, office: Office) -> Iterator[Said]:
 
 def pin(booking: Booking | Hold, office: Office) -> Place | None:
     """Map location, if coordinates are known."""
-    place = place_of(booking, office)
+    place = named(office, booking.point)
     if place is None or place.lat is None or place.lon is None:
         return None
     address = place.address if place.address != place.name else ""
@@ -106,7 +100,11 @@ def _timezone(zone: str) -> "Timezone":
 def _event(booking: Booking, office: Office, *, language: str, now: datetime, cancelled: bool) -> "Event":
     from icalendar import Event
 
-    zone, place, service = ZoneInfo(office.zone), place_of(booking, office), office.service(booking.service)
+    zone, place, service = (
+        ZoneInfo(office.zone),
+        named(office, booking.point),
+        office.service(booking.service),
+    )
     event = Event()
     event.add("uid", f"{booking.code}@loket")
     event.add("sequence", booking.sequence)

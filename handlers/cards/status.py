@@ -6,7 +6,6 @@ from domain.appointments.calendar import Calendar
 from domain.appointments.wishes import WISH
 from domain.cards.application import Application, Followed
 from domain.cards.stages import Stage
-from domain.people.nik import Nik
 from handlers.cards.followups import (
     ABOUT,
     COMES,
@@ -27,7 +26,7 @@ from handlers.engine.registry import conversation
 from handlers.shared.calendar import calendar_source
 from handlers.shared.forecast import forecast_of, in_short
 from handlers.shared.kinds import KIA
-from handlers.shared.look_up import ask_how_to_go_on, look_up, wonders
+from handlers.shared.look_up import ask_how_to_go_on, look_up, tell_not_found, wonders
 from handlers.shared.pair import MORE, ask_pair, spot_pair
 from handlers.shared.people_list import about_one_of_them, choose_person, likely_person, person_meant
 from handlers.shared.report import collects, head_of, is_reason_to_come, report
@@ -165,10 +164,7 @@ async def _by_pair(chat: Chat) -> Application | None:
     if chat.given.pop(MORE, None) is not None:
         await chat.say("status-one-at-a-time", number=str(number))
     if application is None:
-        await chat.say("status-not-found")
-        neighbour = chat.office.neighbour
-        if isinstance(proof, Nik) and neighbour.has(proof.digits):
-            await chat.say("status-neighbour", neighbour=neighbour.name, office=neighbour.office)
+        await tell_not_found(chat, proof)
     return application
 
 

@@ -62,7 +62,7 @@ async def hear_answer(chat: Chat) -> None:
     If it did not help, the case is reopened and escalated, and the resident may say why.
     """
     number, _, line = chat.argument.partition(":")
-    word = await chat.learn("case-reply", reply_of, chat=chat.id, number=number, line=int(line))
+    word = await chat.learn("case-reply", case_files.reply_for, chat=chat.id, number=number, line=int(line))
     if word is None or not await _is_theirs(chat, number):
         return
     if word:
@@ -192,11 +192,6 @@ async def open_complaint(
 def hint_of(word: str, office: Office) -> Kind | None:
     """Kind of case that a complaint hints at."""
     return kind_of(word, fee_words=office.cases.fee_words, complaint_words=office.cases.complaint_words)
-
-
-async def reply_of(db: Reading, *, chat: int, number: str, line: int) -> str | None:
-    """Text of the answer that this errand is about; "" for a case closed without one."""
-    return await case_files.reply_for(db, chat=chat, number=number, line=line)
 
 
 @conversation(CONVERSATION)

@@ -60,6 +60,14 @@ async def look_up(chat: Chat, number: RegistrationNumber, proof: Proof) -> Appli
     return looked_up.application
 
 
+async def tell_not_found(chat: Chat, proof: Proof) -> None:
+    """Tell that no application has this pair, and where else to ask if the NIK is of the neighbouring regency."""
+    await chat.say("status-not-found")
+    neighbour = chat.office.neighbour
+    if isinstance(proof, Nik) and neighbour.has(proof.digits):
+        await chat.say("status-neighbour", neighbour=neighbour.name, office=neighbour.office)
+
+
 async def ensure_budget(chat: Chat) -> None:
     """Refuse before anything is typed, if the asker must wait.
 

@@ -41,10 +41,12 @@ async def is_theirs(chat: Chat, applicant: int) -> bool:
 
     On a personal device nothing is asked. A push on a shared device says only that there is news.
     """
-    if chat.covered is None or await chat.learn("theirs", _covers, applicant=applicant, covered=chat.covered):
+    if chat.covered is None or await chat.learn(
+        "theirs", sittings.covers, applicant=applicant, covered=chat.covered
+    ):
         return True
     await show_pair(chat)
-    if await chat.learn("theirs-now", _covers, applicant=applicant, covered=chat.covered or ()):
+    if await chat.learn("theirs-now", sittings.covers, applicant=applicant, covered=chat.covered or ()):
         return True
     await chat.say("status-not-found")
     return False
@@ -57,10 +59,6 @@ async def show_pair(chat: Chat) -> None:
     number, proof = await ask_pair(chat)
     await look_up(chat, number, proof)
     chat.unveil()
-
-
-async def _covers(db: Reading, *, applicant: int, covered: tuple[int, ...]) -> bool:
-    return await sittings.covers(db, applicant=applicant, covered=covered)
 
 
 async def may_enter(chat: Chat, action: Action) -> bool:
