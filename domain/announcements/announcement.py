@@ -163,13 +163,6 @@ def values_of(subjects: Sequence[Subject]) -> dict[str, str]:
     }
 
 
-def place_name(office: Office, point: str | None, district: str | None) -> str:
-    """Name of an application's point: its own, else the one that serves its kecamatan."""
-    named = office.point(point) if point else None
-    serving = office.points_for(district) if district else ()
-    return (named or next(iter(serving), office.points[0])).name
-
-
 def guarded(applications: Iterable[int], wording: Wording) -> str:
     """Text that is equal for equal announcements: applications and wording, without the name.
 

@@ -29,7 +29,6 @@ class Element(StrEnum):
 
 ELEMENTS = tuple(Element)
 WEIGHT = Fraction(1, len(ELEMENTS))  # exact: the rounded 0.11 of older tables would shift the grade
-LOWEST_SCORE, HIGHEST_SCORE = 1, 4
 IKM_FACTOR = 25  # from 1-4 to 25-100
 _LOWEST_SHOWN = 3
 

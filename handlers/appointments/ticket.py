@@ -55,10 +55,10 @@ def bring(service: str, office: Office) -> Iterator[Said]:
 def pin(booking: Booking | Hold, office: Office) -> Place | None:
     """Map location, if coordinates are known."""
     place = named(office, booking.point)
-    if place is None or place.lat is None or place.lon is None:
+    if place is None or place.pin is None:
         return None
     address = place.address if place.address != place.name else ""
-    return Place(latitude=place.lat, longitude=place.lon, name=place.name, address=address)
+    return Place(latitude=place.pin[0], longitude=place.pin[1], name=place.name, address=address)
 
 
 def picture(booking: Booking) -> File:
@@ -116,8 +116,8 @@ def _event(booking: Booking, office: Office, *, language: str, now: datetime, ca
     event.add("location", f"{place.name}, {place.address}" if place else booking.point)
     things = service.requirements_in(language) if service else ()
     event.add("description", _LINES.join([str(booking.code), *things]))
-    if place is not None and place.lat is not None and place.lon is not None:
-        event.add("geo", (place.lat, place.lon))
+    if place is not None and place.pin is not None:
+        event.add("geo", place.pin)
     if not cancelled:
         event.add_component(_alarm(str(booking.code)))
     return event

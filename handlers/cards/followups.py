@@ -97,9 +97,9 @@ async def known(db: Reading, *, application: int, chat: int, covered: Covered) -
 def pin_of(application: Application, office: Office) -> Place | None:
     """The address of a card's place on the map, if its coordinates are known; the text has its name."""
     place = place_of(application, office)
-    if place.lat is None or place.lon is None:
+    if place.pin is None:
         return None
-    return Place(latitude=place.lat, longitude=place.lon, name=place.address)
+    return Place(latitude=place.pin[0], longitude=place.pin[1], name=place.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,11 +119,6 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
     return found + await _nobodys(db, announcement)
 
 
-async def unfollowed_of(db: Reading, *, announcement: int) -> list[str]:
-    """Registration numbers of applications that no recipient follows."""
-    return [result.parts[0].number for result in await _nobodys(db, announcement)]
-
-
 async def keep_results(db: Writing, *, before: datetime, limit: int) -> int:
     """Copy results from outbox rows that retention is about to delete; return their number."""
     old = (

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from domain.announcements.announcement import Subject, place_name
+from domain.announcements.announcement import Subject
 from domain.announcements.waves import Window
 from domain.office.office import Office
+from domain.office.places import place_of
 from domain.people.names import mask_name
 from storage.schema import applications, of_row
 from storage.session import Reading
@@ -27,7 +28,7 @@ def subject_of(db: Reading, row: Any, office: Office) -> Subject:
         Subject,
         row,
         name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.application_id}")),
-        place=place_name(office, row.point, row.district),
+        place=place_of(row.point, row.district, office).name,
     )
 
 
@@ -45,7 +46,7 @@ async def subjects(
             Subject(
                 name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
                 number=row.number,
-                place=place_name(office, row.point, row.district),
+                place=place_of(row.point, row.district, office).name,
                 comes_at=window.starts_at if window else None,
                 comes_until=window.ends_at if window else None,
             )

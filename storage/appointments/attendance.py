@@ -22,7 +22,6 @@ from storage.schema import applications, booking_history, bookings, of_row
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
-_CHUNK = 20
 _TRIES = 5  # retries for a ticket code that is taken, which practically never happens
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _lines = select(bookings, applications.c.name, applications.c.number).select_from(
