@@ -51,13 +51,7 @@ class Known:
 
 
 _FINAL = [stage for stage in Stage if stage.final]
-_columns = (
-    applications.c.id,
-    applications.c.number,
-    applications.c.stage,
-    applications.c.point,
-    applications.c.district,
-)
+_columns = (*applications.c["id", "number", "stage", "point", "district"],)
 # Following gives the consent and /berhenti withdraws it. A chat that blocked us or moved still has it.
 wants_it = and_(
     chats.c.erased_at.is_(None), or_(chats.c.stopped_at.is_(None), chats.c.stopped_why != RESIDENT)
@@ -66,11 +60,7 @@ _followers = (
     select(
         follows.c.chat_id,
         follows.c.application_id,
-        chats.c.channel,
-        chats.c.language,
-        chats.c.heard_at,
-        chats.c.stopped_at,
-        chats.c.stopped_why,
+        *chats.c["channel", "language", "heard_at", "stopped_at", "stopped_why"],
     )
     .join(chats, chats.c.id == follows.c.chat_id)
     .where(follows.c.application_id.in_(bindparam("ids", expanding=True)), wants_it)

@@ -35,10 +35,7 @@ _links = (
     select(
         follows.c.chat_id,
         follows.c.application_id,
-        chats.c.channel,
-        chats.c.language,
-        chats.c.stopped_at,
-        chats.c.stopped_why,
+        *chats.c["channel", "language", "stopped_at", "stopped_why"],
     )
     .join(chats, chats.c.id == follows.c.chat_id)
     .where(
@@ -54,10 +51,7 @@ _links = (
 _facts = (
     select(
         applications.c.id.label("application_id"),
-        applications.c.number,
-        applications.c.name,
-        applications.c.point,
-        applications.c.district,
+        *applications.c["number", "name", "point", "district"],
         announcement_applications.c.comes_at,
         announcement_applications.c.comes_until,
     )

@@ -101,9 +101,7 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
     """Results of all recipients, by registration number; then the applications that nobody follows."""
     query = (
         select(
-            announcement_recipients.c.id,
-            announcement_recipients.c.channel,
-            announcement_recipients.c.late,
+            *announcement_recipients.c["id", "channel", "late"],
             state_now.label("state"),
             reason_now.label("reason"),
             outbox.c.sent_at,
@@ -199,10 +197,7 @@ async def _nobodys(db: Reading, announcement: int) -> list[Result]:
 
 _part_columns = (
     applications.c.id.label("application_id"),
-    applications.c.number,
-    applications.c.name,
-    applications.c.district,
-    applications.c.village,
+    *applications.c["number", "name", "district", "village"],
 )
 
 

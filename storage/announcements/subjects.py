@@ -14,11 +14,7 @@ from storage.schema import applications, of_row
 from storage.session import Reading
 
 _facts = select(
-    applications.c.id,
-    applications.c.number,
-    applications.c.name,
-    applications.c.point,
-    applications.c.district,
+    *applications.c["id", "number", "name", "point", "district"],
 ).where(applications.c.id.in_(bindparam("ids", expanding=True)))
 
 

@@ -175,9 +175,7 @@ _closed = exists().where(
 )
 _next = (
     select(
-        seats.c.point,
-        seats.c.starts_at,
-        seats.c.seat_no,
+        *seats.c["point", "starts_at", "seat_no"],
         seats.c.id.label("seat"),
         waiting.c.id.label("who"),
         waiting.c.chat_id,

@@ -37,11 +37,7 @@ _recorded = (
 )
 _chunk = (
     select(
-        applications.c.id,
-        applications.c.service,
-        applications.c.point,
-        applications.c.district,
-        applications.c.complete_on,
+        *applications.c["id", "service", "point", "district", "complete_on"],
     )
     .where(
         applications.c.id > bindparam("after"),

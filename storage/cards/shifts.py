@@ -52,9 +52,7 @@ async def followers(db: Reading) -> list[ShiftedWait]:
     query = (
         select(
             follows,
-            chats.c.channel,
-            chats.c.language,
-            chats.c.sat_at,
+            *chats.c["channel", "language", "sat_at"],
             *(
                 applications.c[name]
                 for name in ("stage", "service", "point", "district", "complete_on", "stage_on")

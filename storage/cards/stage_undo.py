@@ -22,10 +22,7 @@ UNDO_FOR = timedelta(minutes=10)
 _MOST = 30
 _BY_STAFF = "staff:"
 _columns = (
-    applications.c.id,
-    applications.c.number,
-    applications.c.raw_code,
-    applications.c.updated_at,
+    *applications.c["id", "number", "raw_code", "updated_at"],
     *(applications.c[name] for name in COUNTED),
 )
 
