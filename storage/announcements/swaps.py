@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
 from sqlalchemy import func, select, update
 
 from domain.announcements.announcement import State
-from domain.announcements.waves import OpenSpans, Waves, windows
+from domain.announcements.waves import OpenSpans, windows
 from domain.refusals import AlreadySwapped, SlotFull
 from storage import audit
 from storage.announcements.records import find, locked
@@ -99,12 +99,13 @@ async def free(db: Reading, *, call: Call, open_spans: OpenSpans, zone: timezone
         return []
     held = await _held(db, call.announcement, call.point)
     found: list[Call] = []
-    for window in windows(_from(one.waves, db.now, zone), call.point, open_spans, zone):
+    coming = replace(one.waves, begins=max(one.waves.begins, db.now.astimezone(zone).date()))
+    for window in windows(coming, call.point, open_spans, zone):
         room = window.room - held[window.starts_at]
         if window.starts_at <= db.now or window.starts_at == call.starts_at or room < call.cards:
             continue
         if not _same_half(window.starts_at, found):
-            found.append(_at(call, window.starts_at, window.ends_at))
+            found.append(replace(call, starts_at=window.starts_at, ends_at=window.ends_at, swapped=False))
         if len(found) == OFFERED:
             break
     return found
@@ -148,21 +149,6 @@ async def _held(db: Reading, announcement: int, point: str) -> Counter[datetime]
     )
     rows = await db.rows(query)
     return Counter({row[0]: row[1] for row in rows})
-
-
-def _from(waves: Waves, now: datetime, zone: timezone) -> Waves:
-    return Waves(per_day=waves.per_day, begins=max(waves.begins, now.astimezone(zone).date()))
-
-
-def _at(call: Call, starts_at: datetime, ends_at: datetime) -> Call:
-    return Call(
-        announcement=call.announcement,
-        recipient=call.recipient,
-        point=call.point,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        cards=call.cards,
-    )
 
 
 def _same_half(moment: datetime, found: Iterable[Call]) -> bool:

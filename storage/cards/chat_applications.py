@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, exists, null, or_, select
 
 from domain.cards.application import Application, Followed
-from domain.cards.stages import Stage
-from domain.people.names import mask_name
 from storage.cards.applications import of_acquaintance
+from storage.people.follows import FOLLOWED, as_followed
 from storage.people.sittings import Covered, whose_are, within
 from storage.schema import applications, bookings, follows, looked_up, waiting
 from storage.session import Reading
@@ -42,13 +41,7 @@ _acquainted = or_(
     ),
 )
 _list = (
-    select(
-        applications.c.id,
-        applications.c.number,
-        applications.c.name,
-        applications.c.service,
-        applications.c.stage,
-    )
+    select(*FOLLOWED)
     .where(_acquainted, applications.c.withdrawn_at.is_(None))
     .order_by(applications.c.number)
 )
@@ -84,19 +77,9 @@ async def known_to(
     db: Reading, *, chat: int, since: datetime, booked_since: datetime, covered: Covered = None
 ) -> list[Followed]:
     """Applications that the chat follows, has looked up with proof since a moment, or booked for."""
-    return [
-        Followed(
-            application=row.id,
-            number=row.number,
-            name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
-            service=row.service,
-            stage=Stage(row.stage) if row.stage else None,
-        )
-        for row in await db.rows(
-            within(_list, applications.c.id, covered),
-            {"chat": chat, "since": since, "booked_since": booked_since},
-        )
-    ]
+    values = {"chat": chat, "since": since, "booked_since": booked_since}
+    rows = await db.rows(within(_list, applications.c.id, covered), values)
+    return [as_followed(db, row) for row in rows]
 
 
 async def matter_of(db: Reading, *, chat: int, since: datetime, booked_since: datetime) -> Matter:

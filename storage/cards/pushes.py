@@ -6,7 +6,7 @@ from sqlalchemy import exists, select, update
 
 from domain.cards.stages import HANDED_OVER
 from storage.people.consents import UPDATES
-from storage.schema import applications, chats, consents, follows
+from storage.schema import applications, chats, consents, follows, of_row
 from storage.session import Writing
 
 
@@ -66,13 +66,7 @@ async def take_news(db: Writing, *, limit: int) -> Changes:
         )
         await db.run(told.values(told=due[row.application_id]))
     news = [
-        CardNews(
-            application=row.application_id,
-            chat=row.chat_id,
-            channel=row.channel,
-            language=row.language,
-            is_shared=row.sat_at is not None,
-        )
+        of_row(CardNews, row, application=row.application_id, chat=row.chat_id, is_shared=bool(row.sat_at))
         for row in unheard
         if row.stopped_at is None and row.agreed
     ]

@@ -17,9 +17,6 @@ VERSIONS = {UPDATES: 1, RATINGS: 1, REMINDERS: 1}
 """Version of the wording (`status-next`, `consents-ratings`, `booking-summary`); raise it when the meaning changes."""
 
 
-_note = {dialect: insert_for(dialect, notices).on_conflict_do_nothing() for dialect in DIALECTS}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """One consent; `withdrawn_at` equals `given_at` for a refusal."""

@@ -1,6 +1,6 @@
 """Followed applications: whose news a chat gets, with its recorded consent (UU 27/2022)."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete, exists, select
 
@@ -19,14 +19,10 @@ Started = Literal["new", "known", "resumed"]
 """`new` chat, `known` chat, or pushes `resumed`."""
 
 
+FOLLOWED = (*applications.c["id", "number", "name", "service", "stage"],)
+"""What `as_followed` reads."""
 _list = (
-    select(
-        applications.c.id,
-        applications.c.number,
-        applications.c.name,
-        applications.c.service,
-        applications.c.stage,
-    )
+    select(*FOLLOWED)
     .join(follows, follows.c.application_id == applications.c.id)
     .where(follows.c.chat_id == bindparam("chat"), applications.c.withdrawn_at.is_(None))
     .order_by(follows.c.since, applications.c.id)
@@ -57,16 +53,19 @@ async def unfollow(db: Writing, *, chat: int, application: int) -> None:
 
 async def followed_by(db: Reading, *, chat: int, covered: Covered = None) -> list[Followed]:
     """Followed applications of a chat, as far as covered, in the order of following."""
-    return [
-        Followed(
-            application=row.id,
-            number=row.number,
-            name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
-            service=row.service,
-            stage=Stage(row.stage) if row.stage else None,
-        )
-        for row in await db.rows(within(_list, applications.c.id, covered), {"chat": chat})
-    ]
+    rows = await db.rows(within(_list, applications.c.id, covered), {"chat": chat})
+    return [as_followed(db, row) for row in rows]
+
+
+def as_followed(db: Reading, row: Any) -> Followed:
+    """A line of a chat's list; the name is masked."""
+    return Followed(
+        application=row.id,
+        number=row.number,
+        name=mask_name(db.vault.open(row.name, at=f"applications.name:{row.id}")),
+        service=row.service,
+        stage=Stage(row.stage) if row.stage else None,
+    )
 
 
 async def stop(db: Writing, *, chat: int) -> None:

@@ -76,8 +76,7 @@ async def give_console_code(db: Writing, *, member: int, chat: int) -> str:
     unused = (staff_codes.c.chat_id.is_not(None), staff_codes.c.used_at.is_(None))
     await db.run(delete(staff_codes).where(staff_codes.c.staff_id == member, *unused))
     code = await _new_code(db, member=member, lasts=CONSOLE_CODE_LASTS, chat=chat)
-    by = audit.by_staff(member)
-    await audit.record(db, by, "console-code-given", audit.by_chat(chat))
+    await audit.record(db, audit.by_staff(member), "console-code-given", audit.by_chat(chat))
     return code
 
 

@@ -63,8 +63,7 @@ async def end(db: Writing, *, chat: int, member: int, why: str) -> bool:
     await db.run(told.values(told_chat_id=None))
     await endings.release_in(db, chat=chat)
     await db.run(delete(staff_codes).where(staff_codes.c.chat_id == chat, staff_codes.c.used_at.is_(None)))
-    by = audit.by_staff(member)
-    await audit.record(db, by, "staff-chat-ended", audit.by_chat(chat), why)
+    await audit.record(db, audit.by_staff(member), "staff-chat-ended", audit.by_chat(chat), why)
     return True
 
 

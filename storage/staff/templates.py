@@ -53,8 +53,7 @@ async def keep(
         return None
     if not done:
         return None
-    by = audit.by_staff(member)
-    await audit.record(db, by, "template-kept", f"template:{row}")
+    await audit.record(db, audit.by_staff(member), "template-kept", f"template:{row}")
     return row
 
 
@@ -62,8 +61,7 @@ async def remove(db: Writing, *, template: int, member: int) -> bool:
     """Remove a template; False: it is gone already."""
     gone = await db.run(delete(text_templates).where(text_templates.c.id == template))
     if gone:
-        by = audit.by_staff(member)
-        await audit.record(db, by, "template-removed", f"template:{template}")
+        await audit.record(db, audit.by_staff(member), "template-removed", f"template:{template}")
     return bool(gone)
 
 

@@ -103,13 +103,7 @@ async def claim(db: Writing, *, owner: str) -> list[Leased]:
         mine = update(webhook_targets).where(_target.id.in_([row.id for row in rows]))
         await db.run(mine.values(owner=owner, leased_until=db.now + LEASE))
     return [
-        Leased(
-            id=row.id,
-            url=targets.url_of(db, row),
-            secrets=targets.secrets_of(db, row),
-            failures=row.failures,
-            owner=owner,
-        )
+        of_row(Leased, row, url=targets.url_of(db, row), secrets=targets.secrets_of(db, row), owner=owner)
         for row in rows
     ]
 

@@ -80,7 +80,7 @@ async def add(
     }
     await db.run(webhook_targets.insert(), values)
     details = " ".join([*named, *(["numbers"] if numbers else [])])
-    await _note(db, actor=actor, action="webhook-added", target=row, details=details)
+    await audit.record(db, actor, "webhook-added", f"webhook:{row}", details)
     return row, secret
 
 
@@ -116,7 +116,7 @@ async def rotate(db: Writing, *, target: int, actor: str, made_by: str | None = 
         secret_before=db.vault.seal(before, at=_BEFORE.format(target)),
         before_until=db.now + BOTH_SECRETS,
     )
-    await _note(db, actor=actor, action="webhook-rotated", target=target)
+    await audit.record(db, actor, "webhook-rotated", f"webhook:{target}")
     return secret
 
 
@@ -127,14 +127,14 @@ async def enable(db: Writing, *, target: int, actor: str) -> bool:
     ):
         return False
     db.due(db.now)
-    await _note(db, actor=actor, action="webhook-enabled", target=target)
+    await audit.record(db, actor, "webhook-enabled", f"webhook:{target}")
     return True
 
 
 async def disable(db: Writing, *, target: int, why: str) -> None:
     """Send nothing more to a target; what waits for it is kept (storage/keeping/purge.py)."""
     await _change(db, target, disabled_at=db.now, outcome=why)
-    await _note(db, actor=audit.SYSTEM, action="webhook-disabled", target=target, details=why)
+    await audit.record(db, audit.SYSTEM, "webhook-disabled", f"webhook:{target}", why)
 
 
 async def disable_of_ended(db: Writing, _office: Office | None = None) -> bool:
@@ -148,7 +148,7 @@ async def remove(db: Writing, *, target: int, actor: str, made_by: str | None = 
     """Delete a target with what waits for it; False: no such target."""
     if not await db.run(webhook_targets.delete().where(webhook_targets.c.id == target, *_made(made_by))):
         return False
-    await _note(db, actor=actor, action="webhook-removed", target=target)
+    await audit.record(db, actor, "webhook-removed", f"webhook:{target}")
     return True
 
 
@@ -175,10 +175,6 @@ def _made(made_by: str | None) -> list[ColumnElement[bool]]:
 
 async def _change(db: Writing, target: int, **values: Any) -> int:
     return await db.run(update(webhook_targets).where(webhook_targets.c.id == target).values(**values))
-
-
-async def _note(db: Writing, *, actor: str, action: str, target: int, details: str = "") -> None:
-    await audit.record(db, actor, action, f"webhook:{target}", details)
 
 
 def _target(db: Reading, row: Row[Any], waiting: int, given_up: int) -> Target:
