@@ -8,7 +8,7 @@ An expanding IN makes a name and a placeholder for each value, which costs sever
 of a look-up are one parameter, and its statement is constant.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -38,6 +38,7 @@ from storage.schema import Instant
 from storage.session import Dialect, Writing
 
 _INDEX_BYTES = 32  # of a keyed hash (storage/vault.py)
+_AT_ONCE = 1000  # values of one IN: well below the drivers' limits
 
 
 class _JsonArray(TypeDecorator[list[Any]]):
@@ -80,6 +81,12 @@ def _pieces(joined: ColumnElement[Any]) -> Select[Any]:
     following = starts.c.start + literal_column(str(_INDEX_BYTES))
     starts = starts.union_all(select(following).where(following < func.length(joined)))
     return select(func.substr(joined, starts.c.start, literal_column(str(_INDEX_BYTES))))
+
+
+def in_pieces(values: Sequence[Any]) -> Iterator[list[Any]]:
+    """The values in pieces small enough for one statement."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield list(values[start : start + _AT_ONCE])
 
 
 async def insert_many(db: Writing, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """Kecamatan of an office, and the neighbouring office."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -53,8 +53,4 @@ def district_named(text: str, districts: tuple[District, ...]) -> District | Non
 
 @lru_cache(maxsize=8)
 def _known(districts: tuple[District, ...]) -> Mapping[str, District]:
-    return {spelled: one for one in districts for spelled in _spelled(one)}
-
-
-def _spelled(one: District) -> Iterable[str]:
-    return one.code, bare(one.name)
+    return {spelled: one for one in districts for spelled in (one.code, bare(one.name))}

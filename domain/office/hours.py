@@ -9,13 +9,10 @@ from domain.office.week import Span
 def usual_hours(office: Office, point: Point, day: date) -> tuple[Span, ...]:
     """Spans of the day before closures: special hours, else the point's own, else the office's."""
     for special in office.special_hours:
-        if special.first <= day <= special.last and _concerns(special.points, point):
+        here = not special.points or point.id in special.points
+        if here and special.first <= day <= special.last:
             return special.hours.on(day)
     return (point.hours or office.hours).on(day)
-
-
-def _concerns(named: tuple[str, ...], point: Point) -> bool:
-    return not named or point.id in named
 
 
 def after_quiet(moment: datetime, office: Office) -> datetime:

@@ -60,7 +60,8 @@ _MESSAGE = re.compile(
 
 def errand_of(text: str) -> str | None:
     """The errand that a sentence is clearly about, or None."""
-    return "case" if _names_a_case(text) else _errand(text, least=CLEAR)
+    names_a_case = _CASE_CODE.search(text) and case_number(text)
+    return "case" if names_a_case else _errand(text, least=CLEAR)
 
 
 def likely_errand_of(text: str) -> str | None:
@@ -96,10 +97,6 @@ def case_number_alone(text: str) -> str:
     """What may be the number of a case, if the text is nothing else; also a word of six letters. Else ""."""
     found = _CODE_ALONE.fullmatch(fold(text)) if len(text) <= _SHORT else None
     return found[1].upper() if found else ""
-
-
-def _names_a_case(text: str) -> bool:
-    return bool(_CASE_CODE.search(text) and case_number(text))
 
 
 def is_code(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 
-from domain.text.classifier import Verdict
 from domain.text.colloquial import standard
 from domain.text.topics import ABOUT_A_CARD, CLEAR, ELSEWHERE, classifier
 
@@ -57,12 +56,8 @@ def means_another(text: str) -> bool:
     return _ANOTHER.search(standard(text)) is not None
 
 
-def _verdict(text: str) -> Verdict | None:
-    return classifier().verdict(standard(text), ABOUT_A_CARD) if is_short(text) else None
-
-
 def _topic(text: str, *, least: float) -> str | None:
-    verdict = _verdict(text)
+    verdict = classifier().verdict(standard(text), ABOUT_A_CARD) if is_short(text) else None
     if verdict is None or verdict.topic == ELSEWHERE or verdict.lead < least:
         return None
     said = standard(text)

@@ -73,7 +73,7 @@ async def check_status(chat: Chat) -> None:
         application, topic = await _from_list(chat)
     application = application or await _by_pair(chat)
     if application is None:
-        await _go_on_without(chat)
+        await _open(chat, await ask_how_to_go_on(chat, "status-after-not-found"))
     if recalled is None and topic in _TOLD:
         await chat.tell(lambda: _report(chat, application))
         await _pin(chat, application)
@@ -136,7 +136,8 @@ async def _report(chat: Chat, application: Application) -> list[Said]:
 
 async def _from_list(chat: Chat) -> tuple[Application | None, str]:
     """An application chosen from the list, and what was asked about it; none: the list is empty, or another number is wanted."""
-    people = await chat.learn("list", list_shown, chat=chat.id, hidden=_asks_anew(chat), covered=chat.covered)
+    asks_anew = bool(chat.given) or chat.argument == OTHER
+    people = await chat.learn("list", list_shown, chat=chat.id, hidden=asks_anew, covered=chat.covered)
     if not people:
         return None, ""
     other = Choice(OTHER, "status-other", hint="status-other-hint")
@@ -145,11 +146,6 @@ async def _from_list(chat: Chat) -> tuple[Application | None, str]:
         return None, ""
     found = await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
     return found, topic
-
-
-def _asks_anew(chat: Chat) -> bool:
-    """Whether to skip the list, because a pair was given or another number is meant."""
-    return bool(chat.given) or chat.argument == OTHER
 
 
 async def list_shown(db: Reading, *, chat: int, hidden: bool, covered: Covered) -> list[Followed]:
@@ -166,10 +162,6 @@ async def _by_pair(chat: Chat) -> Application | None:
     if application is None:
         await tell_not_found(chat, proof)
     return application
-
-
-async def _go_on_without(chat: Chat) -> NoReturn:
-    await _open(chat, await ask_how_to_go_on(chat, "status-after-not-found"))
 
 
 async def _go_on(chat: Chat, application: Application, *, first: bool) -> None:

@@ -75,8 +75,9 @@ async def rate(chat: Chat) -> None:
     if scores is None:
         await chat.say("refusal-already-rated")
         return
+    named = {element.value: score for element, score in scores.items()}
     counted = await chat.once(
-        COUNT, count, chat=chat.id, invitation=found, scores=_named(scores), source=calendar_source(chat)
+        COUNT, count, chat=chat.id, invitation=found, scores=named, source=calendar_source(chat)
     )
     cause = cause_of(scores)
     if counted.case is not None and cause is not None:
@@ -214,7 +215,3 @@ async def _thank(chat: Chat, case: Opened | None) -> None:
     await chat.say("rating-thanks", improved=improved, told=bool(improved))
     if await chat.read(invitations.find, chat=chat.id, covered=chat.covered) is not None:
         await chat.say("rating-another")
-
-
-def _named(scores: dict[Element, int]) -> dict[str, int]:
-    return {element.value: score for element, score in scores.items()}

@@ -93,7 +93,9 @@ async def ask_pair(chat: Chat) -> tuple[RegistrationNumber, Proof]:
     """Ask for number and proof unless the message has them; errors name the wrong one."""
     parser = ProofParser(chat.caps.full_nik)
     numbers = _NumberParser(
-        chat.office.number, lambda: _tell_kept(chat, parser), lambda number: _tell_meant(chat, number)
+        chat.office.number,
+        lambda: _tell_kept(chat, parser),
+        lambda number: chat.said.append(Said("status-number-meant", {"number": number})),
     )
     _check_given(chat, parser)
     example = chat.office.number.example
@@ -125,10 +127,6 @@ def _check_given(chat: Chat, parser: ProofParser) -> None:
     elif odd is not None:
         _tell_kept(chat, parser)
         chat.refuse(NumberBadShape(chat.office.number.example))
-
-
-def _tell_meant(chat: Chat, number: str) -> None:
-    chat.said.append(Said("status-number-meant", {"number": number}))
 
 
 def _tell_kept(chat: Chat, parser: ProofParser) -> None:

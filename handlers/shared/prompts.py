@@ -226,10 +226,6 @@ def _named(office: Office, name: Any) -> Point:
     return _only(one for one in office.points if one.name == name)
 
 
-def _at(office: Office, address: Any) -> Point:
-    return _only(one for one in office.points if one.address == address)
-
-
 def _only(points: Iterator[Point]) -> Point:
     found = next(points, None)
     if found is None:
@@ -269,7 +265,8 @@ def _ahead_many(variables: Mapping[str, Any], _office: Office) -> Iterator[str]:
 
 
 def _address(variables: Mapping[str, Any], office: Office) -> Iterator[str]:
-    yield from ("voice-address", f"address.{_at(office, variables['address']).id}")
+    point = _only(one for one in office.points if one.address == variables["address"])
+    yield from ("voice-address", f"address.{point.id}")
 
 
 def _where(variables: Mapping[str, Any], office: Office) -> Iterator[str]:

@@ -95,7 +95,7 @@ async def look(db: Writing, *, code: TicketCode, officer: Officer, action: Actio
         return Done(result=Result.UNKNOWN)
     if not await officer.may(db, action, line.point):
         return Done(result=Result.NOT_ALLOWED, elsewhere=line.point)
-    return Done(result=_standing(line), line=line)
+    return Done(result=_STANDING.get(line.state, Result.AWAITED), line=line)
 
 
 async def arrive(db: Writing, *, code: TicketCode, officer: Officer) -> Done:
@@ -231,8 +231,3 @@ _STANDING = {
 }
 _MAY_ARRIVE = {Result.AWAITED, Result.MISSED_BEFORE, Result.LEFT_OPEN}
 _MAY_MISS = {Result.AWAITED, Result.ARRIVED_BEFORE, Result.CALLED_BEFORE, Result.LEFT_OPEN}
-
-
-def _standing(line: DayLine) -> Result:
-    """State of an appointment before anything is done."""
-    return _STANDING.get(line.state, Result.AWAITED)

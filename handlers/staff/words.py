@@ -74,14 +74,14 @@ async def tell(chat: Chat, done: Done, subject: str) -> None:
     if done.line is None:
         await chat.say(f"counter-{done.result}", subject=subject, name=done.name)
         return
-    await chat.say(f"counter-{done.result}", **facts(done.line, chat.office), **_times(done.line, chat))
-    if chat.office.today(done.line.starts_at) != chat.office.today(chat.now):
-        await chat.say("counter-other-day", at=done.line.starts_at)
-
-
-def _times(line: DayLine, chat: Chat) -> dict[str, Variable]:
-    """When the person came, if they did, and whether their time is still to come."""
-    return {"came_at": line.arrived_at or line.starts_at, "ahead": line.starts_at >= chat.now}
+    starts_at = done.line.starts_at
+    times: dict[str, Variable] = {
+        "came_at": done.line.arrived_at or starts_at,
+        "ahead": starts_at >= chat.now,
+    }
+    await chat.say(f"counter-{done.result}", **facts(done.line, chat.office), **times)
+    if chat.office.today(starts_at) != chat.office.today(chat.now):
+        await chat.say("counter-other-day", at=starts_at)
 
 
 def summary(lines: list[DayLine]) -> dict[str, Variable]:

@@ -1,7 +1,7 @@
 """Which applications an announcement concerns, and which chats follow them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from domain.announcements.announcement import Audience
 from domain.cards.stages import Stage
+from storage.bulk import in_pieces
 from storage.schema import announcement_applications, applicants, applications, chats, follows, of_row
 from storage.session import Reading
 
-AT_ONCE = 1000  # values of one IN: well below the drivers' limits
 RESIDENT = "resident"  # reason of a chat whose resident said /berhenti, which also withdraws the consent
 
 
@@ -141,12 +141,6 @@ def still_concerned(audience: Audience) -> ColumnElement[bool]:
     if audience.stage is not None:
         return stands
     return or_(stands, applications.c.stage.is_(None), applications.c.stage.not_in(_FINAL))
-
-
-def in_pieces(values: Sequence[Any]) -> Iterator[list[Any]]:
-    """The values in pieces small enough for one statement."""
-    for start in range(0, len(values), AT_ONCE):
-        yield list(values[start : start + AT_ONCE])
 
 
 def unfollowed(ids: Iterable[int], found: Iterable[Follower]) -> list[int]:

@@ -15,7 +15,7 @@ from domain.staff.roles import StaffMember
 from storage import audit
 from storage.announcements.audience import selected, wants_it
 from storage.announcements.records import Announcement, find, locked
-from storage.bulk import insert_many
+from storage.bulk import in_pieces, insert_many
 from storage.ids import short_id
 from storage.schema import (
     announcement_applications,
@@ -165,11 +165,9 @@ async def _select(db: Writing, one: Announcement) -> None:
 
 async def _add(db: Writing, announcement: int, ids: Sequence[int]) -> None:
     stages: dict[int, str | None] = {}
-    for start in range(0, len(ids), 1000):
-        some = select(applications.c.id, applications.c.stage).where(
-            applications.c.id.in_(ids[start : start + 1000])
-        )
-        stages |= {row.id: row.stage for row in await db.rows(some)}
+    for some in in_pieces(ids):
+        query = select(applications.c.id, applications.c.stage).where(applications.c.id.in_(some))
+        stages |= {row.id: row.stage for row in await db.rows(query)}
     rows = [
         {"announcement_id": announcement, "application_id": one, "stage": stages[one]}
         for one in ids

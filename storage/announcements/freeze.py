@@ -59,7 +59,7 @@ async def freeze(
         return False
     if one.waves is not None:
         await give_windows(store, one, office, open_spans)
-    waiting = await store.read(partial(_candidates, announcement=announcement))
+    waiting = [row[0] for row in await store.read(lambda db: db.rows(candidates(announcement)))]
     # Random order: neighbours may share a fault (one district changed its numbers), and a run of failures would
     # look like a provider outage.
     random.shuffle(waiting)
@@ -126,10 +126,6 @@ async def _plan(db: Writing, *, announcement: int, office: Office) -> None:
             lease_until=None,
         )
     )
-
-
-async def _candidates(db: Reading, *, announcement: int) -> list[int]:
-    return [row[0] for row in await db.rows(candidates(announcement))]
 
 
 def candidates(announcement: int) -> Select[Any]:

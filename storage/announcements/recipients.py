@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, exists, select, update
 
 from domain.announcements.announcement import Subject, Wording
 from domain.office.office import Office
-from storage.announcements.audience import in_pieces, still_concerned, wants_it
+from storage.announcements.audience import still_concerned, wants_it
 from storage.announcements.records import Announcement
 from storage.announcements.subjects import subject_of
-from storage.bulk import insert_many
+from storage.bulk import in_pieces, insert_many
 from storage.ids import new_id
 from storage.post.outbox import ANNOUNCEMENT, sealed_screen
 from storage.schema import (

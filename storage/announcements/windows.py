@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, select, update
 from domain.announcements.waves import OpenSpans, assign, families
 from domain.office.office import Office
 from storage.announcements.records import Announcement
+from storage.bulk import in_pieces
 from storage.schema import announcement_applications, applications, follows
 from storage.session import Reading
 from storage.store import Store
 
-_WINDOWS = 1000
 _set_window = (
     update(announcement_applications)
     .where(
@@ -38,8 +38,7 @@ async def give_windows(store: Store, one: Announcement, office: Office, open_spa
         {"id": one.id, "application": application, "starts": window.starts_at, "ends": window.ends_at}
         for application, window in found.items()
     ]
-    for start in range(0, len(rows), _WINDOWS):
-        some = rows[start : start + _WINDOWS]
+    for some in in_pieces(rows):
         await store.write(lambda db, some=some: db.run(_set_window, some))  # type: ignore[misc]
 
 

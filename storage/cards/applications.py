@@ -1,13 +1,12 @@
 """Applications as residents may see them. `find` is the only look-up by number, and it demands proof."""
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Insert, Row, and_, bindparam, exists, func, literal_column, select
+from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, select
 
 from domain.cards.application import MOST_AHEAD, Application, Passed
 from domain.cards.proof import LastFour, Proof
@@ -17,7 +16,7 @@ from domain.people.names import mask_name
 from domain.people.nik import Nik
 from storage import audit
 from storage.schema import Instant, applicants, applications, follows, imports, looked_up, stage_history
-from storage.session import Reading, Writing
+from storage.session import DIALECTS, Reading, Writing, insert_for
 from storage.vault import Vault
 
 _PLACE = "applicants.nik:{}"
@@ -61,7 +60,12 @@ _passed = (
     .order_by(stage_history.c.stage_on, stage_history.c.id)
 )
 
-_notes: dict[str, Insert] = {}
+_note = {
+    dialect: insert_for(dialect, looked_up).on_conflict_do_update(
+        index_elements=["chat_id", "application_id"], set_={"at": bindparam("again_at", type_=Instant())}
+    )
+    for dialect in DIALECTS
+}
 
 
 async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: int) -> Application | None:
@@ -125,17 +129,8 @@ def _dummy(vault: Vault) -> bytes:
 async def _note_look_up(db: Writing, *, chat: int, application: int) -> None:
     """Record the look-up in the audit and for the rating invitation."""
     noted = {"chat_id": chat, "application_id": application, "at": db.now}
-    await db.run(_note(db), {**noted, "again_at": db.now})
+    await db.run(_note[db.dialect], {**noted, "again_at": db.now})
     await audit.record(db, audit.by_chat(chat), "look-up", f"application:{application}")
-
-
-def _note(db: Writing) -> Insert:
-    """Upsert of a look-up in this database's dialect, built once."""
-    if db.dialect not in _notes:
-        _notes[db.dialect] = db.insert(looked_up).on_conflict_do_update(
-            index_elements=["chat_id", "application_id"], set_={"at": bindparam("again_at", type_=Instant())}
-        )
-    return _notes[db.dialect]
 
 
 async def _application(db: Reading, row: Row[Any]) -> Application:
@@ -170,11 +165,8 @@ async def _way_of(db: Reading, row: Row[Any], stage: Stage | None) -> tuple[Pass
     """Stages passed so far, while the 24-hour standard is being counted."""
     if row.complete_on is None or stage is None or stage.final or stage is Stage.READY_FOR_PICKUP:
         return ()
-    return _passes(await db.rows(_passed, {"application": row.id}))
-
-
-def _passes(rows: Sequence[Row[Any]]) -> tuple[Passed, ...]:
-    return tuple(Passed(stage=Stage(row.stage) if row.stage else None, since=row.stage_on) for row in rows)
+    rows = await db.rows(_passed, {"application": row.id})
+    return tuple(Passed(stage=Stage(one.stage) if one.stage else None, since=one.stage_on) for one in rows)
 
 
 _of_application = (

@@ -124,7 +124,9 @@ async def look_at(db: Writing, *, application: int, member: int) -> tuple[Card, 
         return None
     query = select(stage_history).where(stage_history.c.application_id == application)
     rows = await db.rows(query.order_by(stage_history.c.id.desc()))
-    return found[0], [_step(row) for row in rows]
+    return found[0], [
+        of_row(Step, row, stage=Stage(row.stage) if row.stage else None, day=row.stage_on) for row in rows
+    ]
 
 
 async def id_of(db: Reading, *, number: str) -> int | None:
@@ -231,7 +233,3 @@ def _card(db: Reading, row: Row[Any], *, masked: bool) -> Card:
         note=db.vault.open(row.note, at=f"applications.note:{row.id}") if row.note else "",
         withdrawn=row.withdrawn_at is not None,
     )
-
-
-def _step(row: Row[Any]) -> Step:
-    return of_row(Step, row, stage=Stage(row.stage) if row.stage else None, day=row.stage_on)

@@ -5,17 +5,16 @@ People are named by the registration numbers of their applications, by which the
 a NIK.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from storage.bulk import in_pieces
 from storage.schema import applications, audit, of_row, staff
 from storage.session import Reading
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ async def touched(db: Reading, *, since: datetime, until: datetime) -> list[Touc
 
 async def _numbers(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for ids in _chunks(_ids(lines, "application")):
+    for ids in in_pieces(_ids(lines, "application")):
         query = select(applications.c.id, applications.c.number).where(applications.c.id.in_(ids))
         found |= {f"application:{row.id}": row.number for row in await db.rows(query)}
     return found
@@ -60,7 +59,7 @@ async def _numbers(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
 async def _names(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
     """Names of staff; they act in their office."""
     found: dict[str, str] = {}
-    for ids in _chunks(_ids(lines, "staff")):
+    for ids in in_pieces(_ids(lines, "staff")):
         query = select(staff.c.id, staff.c.name).where(staff.c.id.in_(ids))
         found |= {f"staff:{row.id}": f"staff:{row.id} {row.name}" for row in await db.rows(query)}
     return found
@@ -69,8 +68,3 @@ async def _names(db: Reading, lines: Sequence[Any]) -> dict[str, str]:
 def _ids(lines: Sequence[Any], kind: str) -> list[int]:
     named = {name for line in lines for name in (line.actor, line.subject) if name.startswith(f"{kind}:")}
     return sorted(int(name.partition(":")[2]) for name in named if name.partition(":")[2].isdigit())
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

@@ -32,10 +32,6 @@ async def merge_rows(db: Writing, table: Table, anew: Sequence[Mapping[str, Any]
     return met
 
 
-async def _chats(db: Writing, stays: int, goes: int) -> None:
-    await chat_merge.merge(db, stays, goes)
-
-
 async def _identities(db: Writing, _stays: int, goes: int) -> None:
     await db.run(delete(identities).where(identities.c.id == goes))
 
@@ -60,4 +56,4 @@ def _twice(table: Table, states: Sequence[str], stays: int, goes: int) -> tuple[
     return (table.c.applicant_id == goes, living, table.c.service.in_(theirs))
 
 
-_MERGED = {applicants.name: _applicants, chats.name: _chats, identities.name: _identities}
+_MERGED = {applicants.name: _applicants, chats.name: chat_merge.merge, identities.name: _identities}

@@ -55,9 +55,11 @@ def new_receipt() -> str:
 async def _erase(db: Writing, chat: int) -> None:
     waits_here = update(outbox).where(outbox.c.chat_id == chat, waits(outbox))
     await db.run(waits_here.values(state="failed", reason=ERASED))
-    await _leave_lines(db, chat)
+    waits_there = update(waiting).where(waiting.c.chat_id == chat, waiting.c.state == "waiting")
+    await db.run(waits_there.values(state="left"))  # the chat cannot be told of an offer
     await endings.leave(db, chat=chat)
-    await _forget_words(db, chat)
+    mine = select(cases.c.id).where(cases.c.chat_id == chat)
+    await db.run(update(case_history).where(case_history.c.case_id.in_(mine)).values(word=None))
     await _forget_actor(db, chat)
     for table, column in _references():
         await _erase_rows(db, table, column, chat)
@@ -116,11 +118,6 @@ def chat_index(db: Reading, chat: int) -> bytes:
     return db.vault.index(str(chat), of=CHAT_PURPOSE)
 
 
-def hidden_name(chat: int) -> str:
-    """Name under which an erased chat's address is indexed."""
-    return f"{ERASED}\x1f{chat}"
-
-
 def _references() -> Iterator[tuple[Table, Column[int]]]:
     """Every column that refers to a chat, dependent tables first."""
     for table in reversed(metadata.sorted_tables):
@@ -141,18 +138,6 @@ async def _erase_rows(db: Writing, table: Table, column: Column[int], chat: int)
         await db.run(update(table).where(mine).values({column.name: None, **dict.fromkeys(held.blanks)}))
 
 
-async def _leave_lines(db: Writing, chat: int) -> None:
-    """Leave every waiting list: the chat cannot be told of an offer."""
-    await db.run(
-        update(waiting).where(waiting.c.chat_id == chat, waiting.c.state == "waiting").values(state="left")
-    )
-
-
-async def _forget_words(db: Writing, chat: int) -> None:
-    mine = select(cases.c.id).where(cases.c.chat_id == chat)
-    await db.run(update(case_history).where(case_history.c.case_id.in_(mine)).values(word=None))
-
-
 async def _forget_actor(db: Writing, chat: int) -> None:
     for name, held in HELD.items():
         for actor in held.actors:
@@ -166,7 +151,8 @@ async def _hide(db: Writing, chat: int) -> None:
         update(chats)
         .where(chats.c.id == chat)
         .values(
-            address_index=db.vault.index(hidden_name(chat), of="chats.address"),
+            # as storage/keeping/holdings/talk.py, which makes it again when keys are rotated
+            address_index=db.vault.index(f"{ERASED}\x1f{chat}", of="chats.address"),
             dialogue=None,
             dialogue_until=None,
             staff_id=None,

@@ -77,7 +77,7 @@ async def rotate(
     """
     new = store.vault.key_ids[0]
     waiting, _since = await store.read(lambda db: progress(db, new=new))
-    if waiting or await store.read(lambda db: _is_to_switch(db, new)):
+    if waiting or await store.read(lambda db: db.scalar(select(writing_key.c.key_id))) != new.hex():
         await store.write(lambda db: _switch(db, new, alive))
     rows = unreadable = 0
     for job in _jobs():
@@ -89,10 +89,6 @@ async def rotate(
     return Rotated(
         rows=rows, unreadable=unreadable, old_needed_until=since + timedelta(days=longest(kept_days))
     )
-
-
-async def _is_to_switch(db: Reading, new: bytes) -> bool:
-    return bool(await db.scalar(select(writing_key.c.key_id)) != new.hex())
 
 
 async def _switch(db: Writing, new: bytes, alive: Alive) -> None:

@@ -38,7 +38,7 @@ async def follow(db: Writing, *, chat: int, application: int, told: str, channel
     row = {"chat_id": chat, "application_id": application, "since": db.now, "told": told}
     await db.run(db.insert(follows).on_conflict_do_nothing(), row)
     await consents.give(db, chat=chat, kind=UPDATES, channel=channel)
-    resumed = await _is_stopped(db, chat=chat)
+    resumed = bool(await db.scalar(select(chat_rows.c.stopped_at).where(chat_rows.c.id == chat)))
     if resumed:
         await chats.start_again(db, chat=chat)
     await audit.record(db, audit.by_chat(chat), "followed", f"application:{application}")
@@ -93,7 +93,3 @@ async def start_again(db: Writing, *, chat: int, channel: str) -> Started:
         return "known"
     await consents.give(db, chat=chat, kind=UPDATES, channel=channel)
     return "resumed"
-
-
-async def _is_stopped(db: Reading, *, chat: int) -> bool:
-    return bool(await db.scalar(select(chat_rows.c.stopped_at).where(chat_rows.c.id == chat)))

@@ -277,7 +277,11 @@ async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
     )
     rows = await db.rows(begun)
     return [
-        Abandoned(token=row.token_index.hex(), chat=row.id, dialogue=_opened(db, row.id, row.dialogue))
+        Abandoned(
+            token=row.token_index.hex(),
+            chat=row.id,
+            dialogue=row.dialogue and db.vault.open_json(row.dialogue, at=f"chats.dialogue:{row.id}"),
+        )
         for row in rows
     ]
 
@@ -285,7 +289,3 @@ async def abandoned(db: Writing, *, limit: int) -> list[Abandoned]:
 async def forget_dialogue(db: Writing, *, chat: int) -> None:
     """Delete an expired dialogue."""
     await db.run(update(chats).where(chats.c.id == chat).values(dialogue=None, dialogue_until=None))
-
-
-def _opened(db: Reading, chat: int, sealed: bytes | None) -> dict[str, Any] | None:
-    return None if sealed is None else db.vault.open_json(sealed, at=f"chats.dialogue:{chat}")

@@ -6,14 +6,15 @@ read the tables: an answer, a case and a message written together would share it
 
 from datetime import date
 
-from sqlalchemy import Insert, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from domain.office.office import Office
 from storage.schema import answer_sets, answer_sums, free_words, unmixed_days
-from storage.session import Writing
+from storage.session import Dialect, Writing, insert_for
 
-_MARKED = "postgresql"  # database with transaction ids in its rows
-_notes: list[Insert] = []
+_MARKED: Dialect = "postgresql"  # database with transaction ids in its rows
+_insert = insert_for(_MARKED, unmixed_days)
+_note = _insert.on_conflict_do_update(index_elements=["day"], set_={"day": _insert.excluded.day})
 
 
 async def note(db: Writing, *, day: date) -> None:
@@ -23,10 +24,7 @@ async def note(db: Writing, *, day: date) -> None:
     """
     if db.dialect != _MARKED:
         return
-    if not _notes:
-        noted = db.insert(unmixed_days)
-        _notes.append(noted.on_conflict_do_update(index_elements=["day"], set_={"day": noted.excluded.day}))
-    await db.run(_notes[0], {"day": day})
+    await db.run(_note, {"day": day})
 
 
 async def run_due(db: Writing, _office: Office) -> bool:
