@@ -17,52 +17,20 @@ from handlers.engine.dialogue import Dialogue
 from handlers.engine.playing import Reply
 from handlers.engine.scene import Question, Scene
 
-WHOLE = frozenset(
-    {
-        "report-submitted",
-        "report-recorded",
-        "report-sent-to-center",
-        "report-needs-review",
-        "report-print-ready",
-        "report-waiting-blank",
-        "report-meanwhile",
-        "report-printed",
-        "report-ikd-checked",
-        "report-ikd-who",
-        "report-kia-checked",
-        "report-kia-who",
-        "report-16-checked",
-        "report-16-waits",
-        "follow-not-yet",
-        "follow-when",
-        "forecast-meanwhile",
-        "status-not-found",
-        "status-after-not-found",
-        "status-following",
-        "engine-promise",
-        "menu-ask",
-        "push-head",
-        "push-shift",
-        "push-stop",
-    }
+_WHOLE = (
+    "report-submitted report-recorded report-sent-to-center report-needs-review report-print-ready "
+    "report-waiting-blank report-meanwhile report-printed report-ikd-checked report-ikd-who "
+    "report-kia-checked report-kia-who report-16-checked report-16-waits follow-not-yet follow-when "
+    "forecast-meanwhile status-not-found status-after-not-found status-following engine-promise menu-ask "
+    "push-head push-shift push-stop"
 )
+WHOLE = frozenset(_WHOLE.split())
 """Texts without variables."""
-LABELS = frozenset(
-    {
-        "status-follow",
-        "status-unfollow",
-        "status-other",
-        "status-retry",
-        "menu-status",
-        "menu-booking",
-        "menu-officer",
-        "menu-help",
-        "menu-language",
-        "menu-data",
-        "engine-yes",
-        "engine-no",
-    }
+_LABELS = (
+    "status-follow status-unfollow status-other status-retry menu-status menu-booking menu-officer "
+    "menu-help menu-language menu-data engine-yes engine-no"
 )
+LABELS = frozenset(_LABELS.split())
 """Labels of choices."""
 VARIANTS: Mapping[str, str] = {
     "report-bring-pickup": "kind",
@@ -71,60 +39,21 @@ VARIANTS: Mapping[str, str] = {
     "status-ask-nik": "whole",
 }
 """Texts with one variable, and its name."""
-PLACED = frozenset(
-    {
-        "report-docs-incomplete",
-        "report-not-recorded",
-        "report-record-failed",
-        "report-duplicate",
-        "report-print-on-arrival",
-        "report-ready-for-pickup",
-        "report-ikd-record",
-        "report-ikd-ready",
-        "report-kia-ask",
-    }
+_PLACED = (
+    "report-docs-incomplete report-not-recorded report-record-failed report-duplicate "
+    "report-print-on-arrival report-ready-for-pickup report-ikd-record report-ikd-ready report-kia-ask"
 )
+PLACED = frozenset(_PLACED.split())
 """Texts in which only the name of a place varies."""
-JOINTS = frozenset(
-    {
-        "voice-welcome",
-        "voice-notice",
-        "voice-number-ends",
-        "voice-where",
-        "voice-address",
-        "voice-hours",
-        "voice-at",
-        "voice-to",
-        "voice-and",
-        "voice-open-now",
-        "voice-closed-now",
-        "voice-closed-today",
-        "voice-picked-up",
-        "voice-picked-up-else",
-        "voice-delivered",
-        "voice-delivered-else",
-        "voice-ikd-active",
-        "voice-ikd-active-else",
-        "voice-ahead",
-        "voice-ahead-none",
-        "voice-more-than",
-        "voice-ahead-cards",
-        "voice-complete",
-        "voice-standard",
-        "voice-standard-paused",
-        "voice-standard-late",
-        "voice-data-date",
-        "voice-earliest",
-        "voice-before",
-        "voice-no-forecast",
-        "voice-free",
-        "voice-ask-number",
-        "voice-offer",
-        "voice-anything-else",
-        "voice-for",
-        "voice-type",
-    }
+_JOINTS = (
+    "voice-welcome voice-notice voice-number-ends voice-where voice-address voice-hours voice-at voice-to "
+    "voice-and voice-open-now voice-closed-now voice-closed-today voice-picked-up voice-picked-up-else "
+    "voice-delivered voice-delivered-else voice-ikd-active voice-ikd-active-else voice-ahead "
+    "voice-ahead-none voice-more-than voice-ahead-cards voice-complete voice-standard "
+    "voice-standard-paused voice-standard-late voice-data-date voice-earliest voice-before "
+    "voice-no-forecast voice-free voice-ask-number voice-offer voice-anything-else voice-for voice-type"
 )
+JOINTS = frozenset(_JOINTS.split())
 """Sentences and parts that are only listened to."""
 MOST = MOST_AHEAD
 """Largest number that is read aloud."""
