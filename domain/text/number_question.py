@@ -107,10 +107,7 @@ def _meant(said: str, text: str) -> Meant | None:
         ("lost", not other and _MISSING.search(said)),
         ("photo", _PHOTO.search(said)),
         ("why", _WHY.search(said) or _WHY_NIK.search(said)),
-        (
-            "where",
-            not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said)),
-        ),
+        ("where", not other and (_WHERE.search(said) or _WHERE_ALONE.fullmatch(said))),
         ("when", _asks(text, said, "when", _TIME)),
         ("cost", _asks(text, said, "cost", _PAY)),
     )

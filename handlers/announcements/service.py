@@ -18,15 +18,7 @@ from domain.announcements.announcement import (
     fill,
     values_of,
 )
-from domain.announcements.waves import (
-    FURTHEST_DAYS,
-    Expected,
-    OpenSpans,
-    Window,
-    assign,
-    calendar,
-    families,
-)
+from domain.announcements.waves import FURTHEST_DAYS, Expected, OpenSpans, Window, assign, calendar, families
 from domain.appointments.calendar import Calendar
 from domain.office.office import Office
 from domain.office.services import INDONESIAN

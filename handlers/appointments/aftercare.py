@@ -4,16 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from domain.appointments.booking import Booking, BookingState
-from domain.text.appointment_questions import (
-    ANOTHER,
-    BRING,
-    CANCEL,
-    DRESS,
-    TICKET,
-    TIME,
-    WHERE,
-    asked_about,
-)
+from domain.text.appointment_questions import ANOTHER, BRING, CANCEL, DRESS, TICKET, TIME, WHERE, asked_about
 from handlers.appointments.appointment import give_ticket, give_up
 from handlers.appointments.followups import answer
 from handlers.appointments.person_choice import OTHER

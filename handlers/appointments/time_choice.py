@@ -7,12 +7,7 @@ from typing import Any
 
 from domain.appointments.wishes import ANOTHER_DAY, WISH, DayParser, Wish
 from domain.office.office import Office
-from domain.refusals.appointments import (
-    BadDay,
-    DayClosed,
-    DayPast,
-    DayRefused,
-)
+from domain.refusals.appointments import BadDay, DayClosed, DayPast, DayRefused
 from handlers.appointments.followups import ask
 from handlers.appointments.place_choice import day_or_place
 from handlers.engine.chat import Chat, Choice, Said

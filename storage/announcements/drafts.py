@@ -17,13 +17,7 @@ from storage.announcements.audience import selected, wants_it
 from storage.announcements.records import Announcement, find, locked
 from storage.bulk import in_pieces, insert_many
 from storage.ids import short_id
-from storage.schema import (
-    announcement_applications,
-    announcements,
-    applications,
-    chats,
-    follows,
-)
+from storage.schema import announcement_applications, announcements, applications, chats, follows
 from storage.session import Reading, Writing
 
 _earlier = announcements.alias("earlier")

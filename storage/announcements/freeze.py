@@ -19,13 +19,7 @@ from storage.announcements.audience import wants_it
 from storage.announcements.recipients import Render, add_recipients
 from storage.announcements.records import Announcement, every, locked
 from storage.announcements.windows import give_windows
-from storage.schema import (
-    announcement_applications,
-    announcement_recipients,
-    announcements,
-    chats,
-    follows,
-)
+from storage.schema import announcement_applications, announcement_recipients, announcements, chats, follows
 from storage.session import Reading, Writing
 from storage.store import Store
 

@@ -13,9 +13,9 @@ from domain.people.names import mask_name
 from storage.schema import applications, of_row
 from storage.session import Reading
 
-_facts = select(
-    *applications.c["id", "number", "name", "point", "district"],
-).where(applications.c.id.in_(bindparam("ids", expanding=True)))
+_facts = select(*applications.c["id", "number", "name", "point", "district"]).where(
+    applications.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def subject_of(db: Reading, row: Any, office: Office) -> Subject:

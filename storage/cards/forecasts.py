@@ -36,9 +36,7 @@ _recorded = (
     )
 )
 _chunk = (
-    select(
-        *applications.c["id", "service", "point", "district", "complete_on"],
-    )
+    select(*applications.c["id", "service", "point", "district", "complete_on"])
     .where(
         applications.c.id > bindparam("after"),
         applications.c.withdrawn_at.is_(None),
