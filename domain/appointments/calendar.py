@@ -110,11 +110,6 @@ class Calendar:
             if any(one.opens <= span.opens and span.closes <= one.closes for one in plan.open_spans)
         )
 
-    def slot(self, point: str, starts_at: datetime) -> Slot | None:
-        """The point's slot that begins at that moment, or None."""
-        day = self.office.local(starts_at).date()
-        return next((slot for slot in self.slots(point, day) if slot.starts_at == starts_at), None)
-
     def last_day(self, now: datetime) -> date:
         """The last day that can be booked now."""
         return self.office.today(now) + timedelta(days=self.office.booking.horizon_days)

@@ -5,7 +5,6 @@ Misspelled names are compared by difflib. Over some twenty short names it is as 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -28,20 +27,8 @@ _TITLES = re.compile(
 """Words around a name: titles, and what is said beside it ("mpp aja deh")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """Ids of suitable points, best first; `district` is the kecamatan that was meant, if any.
-
-    `sure`: spelled correctly; otherwise the resident is asked whether it was meant.
-    """
-
-    points: tuple[str, ...]
-    district: str | None = None
-    sure: bool = True
-
-
-def suggest_points(text: str, office: Office, today: date) -> Suggestion:
-    """Points for a typed kecamatan, or the point typed by name or id.
+def suggest_points(text: str, office: Office, today: date) -> tuple[str, ...]:
+    """Ids of the points for a typed kecamatan, best first, or of the point typed by name or id.
 
     Outreach events for the kecamatan follow the points; past ones are left out.
 
@@ -54,9 +41,9 @@ def suggest_points(text: str, office: Office, today: date) -> Suggestion:
     point = office.point(text)
     district = office.district(text)
     if district is not None:
-        return _of_district(district, office, today, sure=True)
+        return _of_district(district, office, today)
     if point is not None:
-        return Suggestion(points=(point.id,))
+        return (point.id,)
     return _guessed(_core(text), office, today)
 
 
@@ -78,11 +65,11 @@ def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
     return (*(point.id for point in office.points_for(kecamatan)), *events)
 
 
-def _guessed(text: str, office: Office, today: date) -> Suggestion:
+def _guessed(text: str, office: Office, today: date) -> tuple[str, ...]:
     if (named := office.point(text)) is not None:
-        return Suggestion(points=(named.id,))
+        return (named.id,)
     for exact in filter(None, map(office.district, (text, *text.split()))):
-        return _of_district(exact, office, today, sure=True)
+        return _of_district(exact, office, today)
     names: dict[str, District | str] = {bare(one.name): one for one in office.districts}
     for point in office.points:
         names.setdefault(bare(_core(point.name)), point.id)
@@ -91,9 +78,7 @@ def _guessed(text: str, office: Office, today: date) -> Suggestion:
             names.setdefault(bare(_core(event.name)), event.id)
             names.setdefault(bare(event.id), event.id)
     meant = names[_begun(bare(text), list(names)) or _closest(bare(text), list(names), office)]
-    if isinstance(meant, str):
-        return Suggestion(points=(meant,), sure=False)
-    return _of_district(meant, office, today, sure=False)
+    return (meant,) if isinstance(meant, str) else _of_district(meant, office, today)
 
 
 def _begun(name: str, names: list[str]) -> str | None:
@@ -110,13 +95,13 @@ def _closest(name: str, names: list[str], office: Office) -> str:
     return found
 
 
-def _of_district(district: District, office: Office, today: date, *, sure: bool) -> Suggestion:
+def _of_district(district: District, office: Office, today: date) -> tuple[str, ...]:
     points = serving(district.name, office, today)
     if not points and office.neighbour.has(district.code):
         raise OtherOffice(district.name, office.neighbour.name)
     if not points:
         raise _unknown(office)
-    return Suggestion(points=points, district=district.name, sure=sure)
+    return points
 
 
 def _unknown(office: Office) -> UnknownPlace:

@@ -95,11 +95,6 @@ class Nik(HiddenDigits):
         """The serial, used as proof where a channel may not ask for the whole NIK."""
         return self.digits[-4:]
 
-    @property
-    def region(self) -> str:
-        """Six-digit code of the district of first issue."""
-        return self.digits[:6]
-
     def birth_date(self, today: date, *, youngest: int = _YOUNGEST) -> date:
         """Date of birth, in the latest century that makes the person at least `youngest` today.
 

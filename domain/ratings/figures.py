@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.ratings.index import Satisfaction, Tally, satisfaction_of
 from domain.ratings.period import Period
 from domain.ratings.survey import sample_needed
-from domain.ratings.trend import Comparison, Interval, compare, interval_of, is_small
+from domain.ratings.trend import Interval, Trend, compare, interval_of, is_small
 
 Counts = Mapping[StrEnum | None, int]
 
@@ -48,7 +48,7 @@ class Figures:
         return interval_of(found) if found else None
 
     @property
-    def comparison(self) -> Comparison:
+    def trend(self) -> Trend:
         """Comparison with the previous period."""
         return compare(self.satisfaction, satisfaction_of(self.before))
 

@@ -43,15 +43,6 @@ class Trend(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """A period compared with the previous one; `difference` in index points, None without data."""
-
-    trend: Trend
-    difference: Decimal | None = None
-    margin: Decimal | None = None
-
-
 def interval_of(satisfaction: Satisfaction) -> Interval | None:
     """95 % interval of the index; None for fewer than ten people."""
     people = satisfaction.people
@@ -70,20 +61,17 @@ def is_small(people: int, population: int | None = None) -> bool:
     return people < (SAMPLE_OF_MANY if population is None else sample_needed(population))
 
 
-def compare(now: Satisfaction | None, before: Satisfaction | None) -> Comparison:
+def compare(now: Satisfaction | None, before: Satisfaction | None) -> Trend:
     """Compare with the previous period; a difference within the margin counts as noise (Welch)."""
     if now is None or before is None:
-        return Comparison(trend=Trend.NO_DATA)
-    difference = now.ikm - before.ikm
+        return Trend.NO_DATA
     fewest = min(now.people, before.people)
     if fewest < LEAST_PEOPLE:
-        return Comparison(trend=Trend.TOO_FEW, difference=difference)
+        return Trend.TOO_FEW
     spread = _error(now) + _error(before)
-    margin = half_up(student(fewest - 1) * spread.sqrt(), 2)
-    if abs(difference) <= margin:
-        return Comparison(trend=Trend.NOISE, difference=difference, margin=margin)
-    trend = Trend.UP if difference > 0 else Trend.DOWN
-    return Comparison(trend=trend, difference=difference, margin=margin)
+    if abs(now.ikm - before.ikm) <= half_up(student(fewest - 1) * spread.sqrt(), 2):
+        return Trend.NOISE
+    return Trend.UP if now.ikm > before.ikm else Trend.DOWN
 
 
 def student(freedom: int) -> Decimal:

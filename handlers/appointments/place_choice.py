@@ -34,7 +34,7 @@ class PlaceParser:
         """
         if self.first is not None and not ANY.isdisjoint({fold(text), without_courtesy(text)}):
             return self.first
-        return suggest_points(text, self.office, self.today).points[0]
+        return suggest_points(text, self.office, self.today)[0]
 
 
 @dataclass(frozen=True, slots=True)

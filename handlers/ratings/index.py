@@ -65,9 +65,9 @@ def spread(figures: Figures) -> Iterator[Said]:
 
 def trend(figures: Figures) -> Said:
     """The difference to the previous period."""
-    comparison, before = figures.comparison, satisfaction_of(figures.before)
-    if comparison.trend is Trend.NO_DATA or before is None:
+    before = satisfaction_of(figures.before)
+    if figures.trend is Trend.NO_DATA or before is None:
         return Said("skm-trend-no-data")
     period = figures.period.before
     told: dict[str, Variable] = {"before": before.ikm, "first": period.first, "last": period.last}
-    return Said(f"skm-trend-{comparison.trend}", told)
+    return Said(f"skm-trend-{figures.trend}", told)

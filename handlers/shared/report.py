@@ -8,7 +8,7 @@ from domain.appointments.calendar import Calendar
 from domain.appointments.opening import opening
 from domain.cards.application import MOST_AHEAD, Application, Followed
 from domain.cards.stages import Stage
-from domain.cards.time_standard import standard_clock
+from domain.cards.time_standard import STANDARD, time_used
 from domain.office.office import Office, Point
 from domain.office.places import place_of as home
 from domain.office.week import WEEKDAYS, Week
@@ -213,12 +213,10 @@ def _late(application: Application, office: Office, now: datetime, complete_on: 
     def midnight(day: date) -> datetime:
         return datetime.combine(day, time(), office.timezone)
 
-    clock = standard_clock(
-        complete_at=midnight(complete_on + timedelta(days=1)),
-        history=[(midnight(one.since), one.stage) for one in application.passed],
-        now=now,
+    history = [(midnight(one.since), one.stage) for one in application.passed]
+    return (
+        time_used(complete_at=midnight(complete_on + timedelta(days=1)), history=history, now=now) > STANDARD
     )
-    return clock is not None and clock.overdue
 
 
 _About = Callable[[Application, Office], dict[str, Variable]]

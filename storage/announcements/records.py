@@ -41,7 +41,6 @@ class Announcement:
     urgent: bool
     override: bool
     planned: int
-    told_chat: int | None
     returned_at: datetime | None = None
     note: str = field(default="", repr=False)
 
@@ -95,7 +94,6 @@ def read(db: Reading, row: Any) -> Announcement:
         waves=codec.load(Waves, json.loads(row.waves)) if row.waves else None,
         urgent=bool(row.urgent),
         override=bool(row.override),
-        told_chat=row.told_chat_id,
         note=db.vault.open(row.note, at=f"announcements.note:{row.id}") if row.note else "",
     )
 

@@ -55,7 +55,6 @@ class Result:
     state: str
     reason: str | None
     sent_at: datetime | None
-    late: bool
     parts: tuple[Part, ...]
 
 
@@ -101,7 +100,7 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
     """Results of all recipients, by registration number; then the applications that nobody follows."""
     query = (
         select(
-            *announcement_recipients.c["id", "channel", "late"],
+            *announcement_recipients.c["id", "channel"],
             state_now.label("state"),
             reason_now.label("reason"),
             outbox.c.sent_at,
@@ -110,9 +109,7 @@ async def results_of(db: Reading, *, announcement: int) -> list[Result]:
         .where(announcement_recipients.c.announcement_id == announcement)
     )
     parts = await _parts(db, announcement)
-    found = [
-        of_row(Result, row, late=bool(row.late), parts=tuple(parts[row.id])) for row in await db.rows(query)
-    ]
+    found = [of_row(Result, row, parts=tuple(parts[row.id])) for row in await db.rows(query)]
     found.sort(key=lambda one: [part.number for part in one.parts])
     return found + await _nobodys(db, announcement)
 
@@ -188,7 +185,6 @@ async def _nobodys(db: Reading, announcement: int) -> list[Result]:
             state="none",
             reason="declined" if row.declined else "nobody",
             sent_at=None,
-            late=False,
             parts=(_part(db, row),),
         )
         for row in await db.rows(query)

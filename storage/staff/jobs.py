@@ -32,7 +32,6 @@ class Job:
     staff: int
     state: str
     created_at: datetime
-    finished_at: datetime | None
     step: str
     done: int
     total: int | None

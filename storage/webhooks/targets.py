@@ -46,7 +46,6 @@ class Target:
     events: tuple[EventType, ...]
     numbers: bool
     made_at: datetime
-    made_by: str
     succeeded_at: datetime | None
     failing_since: datetime | None
     outcome: str
