@@ -29,9 +29,9 @@ class Visit:
     async def book(self, db: Writing, *, starts_at: datetime) -> None:
         """Book a time, as a resident does with /jadwal."""
         hold = await self._hold(db, starts_at)
-        chat, rules = await self._resident.chat(db), self._life.office.booking
+        chat, office = await self._resident.chat(db), self._life.office
         self._booking = await bookings.confirm(
-            db, hold=hold, application=self._card.id, chat=chat, code=self._code, rules=rules
+            db, hold=hold, application=self._card.id, chat=chat, code=self._code, office=office
         )
         await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=self._resident.channel)
 
@@ -41,7 +41,7 @@ class Visit:
             await steps.check_move(db, booking=self._booking, office=self._life.office, asked=False)
             hold = await self._hold(db, starts_at)
             self._booking = await bookings.move(
-                db, booking=self._booking.id, to_hold=hold, rules=self._life.office.booking
+                db, booking=self._booking.id, to_hold=hold, office=self._life.office
             )
 
     async def cancel(self, db: Writing) -> None:

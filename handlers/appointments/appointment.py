@@ -48,7 +48,7 @@ async def finish_offer(chat: Chat, applying: Applying, held: Hold) -> None:
             bookings.move,
             booking=applying.booking.id,
             to_hold=held.id,
-            rules=chat.office.booking,
+            office=chat.office,
         )
         await give_ticket(chat, moved, key="booking-moved")
         return
@@ -158,7 +158,7 @@ async def change(
                 bookings.move,
                 booking=booking.id,
                 to_hold=held.id,
-                rules=chat.office.booking,
+                office=chat.office,
             )
         except HoldExpired:
             await chat.say("booking-hold-over")

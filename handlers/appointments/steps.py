@@ -100,7 +100,7 @@ async def take(
     """
     code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
     booking = await bookings.confirm(
-        db, hold=hold, application=applying.application, chat=chat, code=code, rules=office.booking
+        db, hold=hold, application=applying.application, chat=chat, code=code, office=office
     )
     if channel is not None:
         await consents.give(db, chat=chat, kind=consents.REMINDERS, channel=channel)
@@ -165,7 +165,7 @@ async def come_after_all(db: Writing, *, booking: int, chat: int, office: Office
     Raises:
         BookingOver, AlreadyBooked: as storage/appointments/undo.py.
     """
-    restored = await undo.restore(db, booking=booking, chat=chat, rules=office.booking)
+    restored = await undo.restore(db, booking=booking, chat=chat, office=office)
     applying = await meet_again(db, booking=booking, chat=chat, office=office, covered=None)
     day = office.local(restored.starts_at).date()
     later = None if applying is None else card_on(applying, day, office)

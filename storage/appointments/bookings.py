@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, literal_column, or_, select, text, update
 
 from domain.appointments.booking import Booking, BookingState, TicketCode
-from domain.office.booking_rules import BookingRules
+from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired
 from domain.webhooks.webhook import EventType
 from storage.appointments import reminders
@@ -95,7 +95,7 @@ _placed = (
 
 
 async def confirm(
-    db: Writing, *, hold: int, application: int | None, chat: int, code: TicketCode, rules: BookingRules
+    db: Writing, *, hold: int, application: int | None, chat: int, code: TicketCode, office: Office
 ) -> Booking:
     """Turn a hold into an appointment with this ticket code and plan its reminders.
 
@@ -113,10 +113,10 @@ async def confirm(
         return as_booking(await of_hold(db, hold=hold))
     if not await db.run(_keep_seat, {"hold": hold, "now": db.now, "booking": row}):
         raise HoldExpired
-    return await _settled(db, row, chat=chat, by=f"chat:{chat}", rules=rules)
+    return await _settled(db, row, chat=chat, by=f"chat:{chat}", office=office)
 
 
-async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) -> Booking:
+async def move(db: Writing, *, booking: int, to_hold: int, office: Office) -> Booking:
     """Move an appointment to a held seat: same ticket code, next sequence, new reminders.
 
     The old seat is released only now and rests before it reopens, like a cancelled one. A repeated move to the
@@ -133,12 +133,14 @@ async def move(db: Writing, *, booking: int, to_hold: int, rules: BookingRules) 
     chat = held.chat_id if held.chat_id is not None else before.chat_id
     if not await db.run(_move, _moved(db, booking, held, chat)):
         raise BookingOver
-    await free_seat(db, booking=booking, reopen_at=await reopens_at(db, point=before.point, rules=rules))
+    await free_seat(
+        db, booking=booking, reopen_at=await reopens_at(db, point=before.point, rules=office.booking)
+    )
     if not await db.run(_keep_seat, {"hold": to_hold, "now": db.now, "booking": booking}):
         raise HoldExpired
     await reminders.withdraw(db, booking=booking, chat=before.chat_id, but=(reminders.BIRTHDAY,))
     by = f"chat:{chat}" if chat is not None else "system"
-    return await _settled(db, booking, chat=chat, by=by, rules=rules, event=EventType.MOVED)
+    return await _settled(db, booking, chat=chat, by=by, office=office, event=EventType.MOVED)
 
 
 async def cancel(db: Writing, *, booking: int, by: str, reopen_at: datetime) -> Booking:
@@ -231,7 +233,7 @@ async def _insert_booking(
 
 
 async def _settled(
-    db: Writing, row: int, *, chat: int | None, by: str, rules: BookingRules, event: EventType | None = None
+    db: Writing, row: int, *, chat: int | None, by: str, office: Office, event: EventType | None = None
 ) -> Booking:
     """Record a new time: history, reminders, and off the waiting list."""
     after = await by_id(db, booking=row)
@@ -239,7 +241,7 @@ async def _settled(
     await note(db, after, by=by, event=event)
     await db.run(_placed, {"person": after.applicant_id, "what": after.service})
     if chat is not None:
-        await reminders.plan(db, booking=booking, chat=chat, minutes=rules.remind_minutes)
+        await reminders.plan(db, booking=booking, chat=chat, office=office)
     return booking
 
 

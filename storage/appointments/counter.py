@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from domain.appointments.booking import Booking, BookingState, TicketCode
 from domain.appointments.counter import EARLIER, UNDO_FOR
 from domain.appointments.dayplan import Slot
-from domain.office.booking_rules import BookingRules
 from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, BookingOver, SlotFull, SlotGone
 from domain.webhooks.webhook import EventType
@@ -99,7 +98,7 @@ async def mark(
     raise BookingOver
 
 
-async def undo(db: Writing, *, code: TicketCode, by: str, rules: BookingRules) -> Booking:
+async def undo(db: Writing, *, code: TicketCode, by: str, office: Office) -> Booking:
     """Take the last step back; a requested rating is the caller's matter (storage/ratings/visits.py).
 
     A seat that a no-show freed is taken again if it is still free. A walk-in's arrival is taken back by
@@ -130,7 +129,7 @@ async def undo(db: Writing, *, code: TicketCode, by: str, rules: BookingRules) -
     if after.state == BookingState.CANCELLED:
         await free_seat(db, booking=row.id, reopen_at=db.now)
     if after.state == BookingState.BOOKED and row.chat_id is not None:
-        await reminders.plan(db, booking=as_booking(after), chat=row.chat_id, minutes=rules.remind_minutes)
+        await reminders.plan(db, booking=as_booking(after), chat=row.chat_id, office=office)
     return as_booking(after)
 
 

@@ -4,12 +4,13 @@ The argument of a `reminder` errand is `<booking>:<minutes before>:<sequence>`. 
 sequence; a reminder with an old sequence says nothing.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from domain.appointments.booking import Booking
+from domain.appointments.reminders import reminders
+from domain.office.office import Office
 from storage.post import errands
 from storage.schema import errands as errand_rows
 from storage.session import Reading, Writing
@@ -26,20 +27,19 @@ _planned = select(errand_rows.c.conversation, errand_rows.c.argument).where(
 )
 
 
-async def plan(db: Writing, *, booking: Booking, chat: int, minutes: Sequence[int]) -> None:
-    """Plan a reminder for each number of minutes before the appointment, except for moments already past."""
-    moments = sorted(minutes, reverse=True)
-    for before, then in zip(moments, [*moments[1:], 0], strict=True):
-        due_at = booking.starts_at - timedelta(minutes=before)
-        if due_at > db.now:
-            await errands.plan(
-                db,
-                chat=chat,
-                conversation=REMINDER,
-                argument=f"{booking.id}:{before}:{booking.sequence}",
-                due_at=due_at,
-                until=booking.starts_at - timedelta(minutes=then),
-            )
+async def plan(db: Writing, *, booking: Booking, chat: int, office: Office) -> None:
+    """Plan the office's reminders of an appointment, except for moments already past; each holds until the next."""
+    due = reminders(booking.starts_at, db.now, office)
+    for number, one in enumerate(due, start=1):
+        until = due[number].due_at if number < len(due) else booking.starts_at
+        await errands.plan(
+            db,
+            chat=chat,
+            conversation=REMINDER,
+            argument=f"{booking.id}:{one.minutes_before}:{booking.sequence}",
+            due_at=one.due_at,
+            until=until,
+        )
 
 
 async def plan_birthday(db: Writing, *, booking: int, chat: int, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, exists, literal_column, select, text, update
 
 from domain.appointments.booking import Booking
-from domain.office.booking_rules import BookingRules
+from domain.office.office import Office
 from domain.refusals.appointments import AlreadyBooked, BookingOver
 from storage.appointments import reminders
 from storage.appointments.booking_rows import as_booking, by_id, note
@@ -68,7 +68,7 @@ async def allow(db: Writing, *, booking: int) -> None:
     await db.run(_answer, {"booking": booking, "now": db.now})
 
 
-async def restore(db: Writing, *, booking: int, chat: int, rules: BookingRules) -> Booking:
+async def restore(db: Writing, *, booking: int, chat: int, office: Office) -> Booking:
     """Take back a cancellation: same seat and ticket code, next sequence, new reminders.
 
     Raises:
@@ -89,5 +89,5 @@ async def restore(db: Writing, *, booking: int, chat: int, rules: BookingRules) 
     after = await by_id(db, booking=booking)
     await note(db, after, by=f"chat:{chat}")
     restored = as_booking(after)
-    await reminders.plan(db, booking=restored, chat=chat, minutes=rules.remind_minutes)
+    await reminders.plan(db, booking=restored, chat=chat, office=office)
     return restored

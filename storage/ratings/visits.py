@@ -60,4 +60,4 @@ async def undo(db: Writing, *, code: TicketCode, by: str, rules: Office) -> Book
     row = await by_code(db, code=code)
     if row.state == BookingState.SERVED and not await invitations.uninvite(db, f"booking:{row.id}"):
         raise BookingOver
-    return await counter.undo(db, code=code, by=by, rules=rules.booking)
+    return await counter.undo(db, code=code, by=by, office=rules)

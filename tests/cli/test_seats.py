@@ -69,7 +69,7 @@ class Office:
                     application=number,
                     chat=budi.chat,
                     code=TicketCode(counter.next_code()),
-                    rules=counter.rules,
+                    office=counter.office,
                 )
             )
             return first, second

@@ -49,6 +49,33 @@ async def test_b9_reminded_a_day_before_and_coming(counter, sri, answer):
     sri.hears("Pengingat")
 
 
+@pytest.mark.parametrize("counter", [{"quiet": {"from": "21:00", "to": "08:30"}}], indirect=True)
+async def test_b9_a_reminder_comes_before_a_night_that_ends_too_late(counter, sri):
+    """Two hours before 09.00 are quiet, and 08.30 would leave less than half of them."""
+    code = await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    seen = len(sri.screens)
+    await counter.passes(hours=11, minutes=58)
+    assert len(sri.screens) == seen
+    await counter.passes(minutes=1)
+    sri.hears("Pengingat", code, "Rabu, 25 November 2026")
+    assert len(sri.screens) == seen + 1
+    await counter.passes(hours=12)
+    assert len(sri.screens) == seen + 1
+
+
+@pytest.mark.parametrize("counter", [{"quiet": {"from": "21:00", "to": "07:30"}}], indirect=True)
+async def test_b9_a_reminder_in_the_night_comes_at_its_end(counter, sri):
+    await books(sri, SRI, day="rabu")
+    await counter.passes(days=1)
+    seen = len(sri.screens)
+    await counter.passes(hours=22, minutes=29)
+    assert len(sri.screens) == seen
+    await counter.passes(minutes=2)
+    assert len(sri.screens) == seen + 1
+    sri.hears("Pengingat")
+
+
 async def test_b9_somebody_who_cannot_come_cancels_in_one_tap(counter, sri):
     await books(sri, SRI, day="rabu")
     await counter.passes(days=1)
@@ -219,7 +246,7 @@ async def test_b10_a_slip_that_is_undone_asks_nobody_to_book_again(counter, sri)
     counter.clock.move(days=1, hours=1)
     await marks(counter, code, BookingState.NO_SHOW)
     await counter.store.write(
-        lambda db: counter_steps.undo(db, code=TicketCode(code), by="staff:1", rules=counter.office.booking)
+        lambda db: counter_steps.undo(db, code=TicketCode(code), by="staff:1", office=counter.office)
     )
     sri.catch_up()
     await counter.passes(minutes=3)

@@ -61,7 +61,7 @@ async def test_the_list_of_the_day_names_nobody_in_full(counter, store):
             application=number,
             chat=sri.chat,
             code=TicketCode("ABC234"),
-            rules=counter.rules,
+            office=counter.office,
         )
     )
     await store.write(lambda db: attendance.is_coming(db, booking=booked.id))
@@ -119,7 +119,7 @@ async def test_everybody_concerned_is_invited_to_rate_once(counter, store):
             application=number,
             chat=father.chat,
             code=TicketCode("ABC234"),
-            rules=counter.rules,
+            office=counter.office,
         )
     )
     for one in (father, daughter, neighbour):

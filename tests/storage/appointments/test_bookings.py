@@ -112,7 +112,7 @@ async def test_moving_keeps_the_ticket_and_frees_the_old_seat_only_then(counter,
     with pytest.raises(SlotFull):
         await counter.holds(budi, early)
     moved = await counter.store.write(
-        lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, rules=counter.rules)
+        lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, office=counter.office)
     )
     assert (moved.code, moved.starts_at) == (booked.code, late.starts_at)
     assert (moved.sequence, moved.moves) == (1, 1)
@@ -120,7 +120,7 @@ async def test_moving_keeps_the_ticket_and_frees_the_old_seat_only_then(counter,
     clock.move(seconds=counter.rules.reopen_seconds[1] + 1)
     assert await counter.free(early) == 1
     again = await counter.store.write(
-        lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, rules=counter.rules)
+        lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, office=counter.office)
     )
     assert again == moved, "a double tap moves once"
 
@@ -133,7 +133,7 @@ async def test_moving_to_a_hold_that_ran_out_keeps_the_old_seat(counter, clock):
     clock.move(minutes=5)
     with pytest.raises(HoldExpired):
         await counter.store.write(
-            lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, rules=counter.rules)
+            lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, office=counter.office)
         )
     with pytest.raises(SlotFull):
         await counter.holds(budi, early)
@@ -146,7 +146,7 @@ async def test_a_cancelled_appointment_is_not_moved(counter):
     await counter.cancels(booked)
     with pytest.raises(BookingOver):
         await counter.store.write(
-            lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, rules=counter.rules)
+            lambda db: bookings.move(db, booking=booked.id, to_hold=hold.id, office=counter.office)
         )
 
 

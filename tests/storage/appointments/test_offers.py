@@ -128,7 +128,7 @@ async def test_an_offer_moves_the_appointment_of_who_has_one(counter):
     await counter.chores()
     hold = await accepts(counter, budi, await live_offer(counter))
     moved = await counter.store.write(
-        lambda db: bookings.move(db, booking=has_late.id, to_hold=hold.id, rules=counter.rules)
+        lambda db: bookings.move(db, booking=has_late.id, to_hold=hold.id, office=counter.office)
     )
     assert (moved.starts_at, moved.code) == (early.starts_at, has_late.code)
 

@@ -95,7 +95,7 @@ class Rush:
             application=None,
             chat=person.chat,
             code=TicketCode.draw(number.to_bytes(8)),
-            rules=self.counter.rules,
+            office=self.counter.office,
         )
 
 

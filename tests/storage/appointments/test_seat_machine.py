@@ -138,7 +138,7 @@ class Counters(RuleBasedStateMachine):
         hold = self.holds[who].id
         moved = self.attempt(
             self.counter.store.write(
-                lambda db: bookings.move(db, booking=mine.id, to_hold=hold, rules=self.counter.rules)
+                lambda db: bookings.move(db, booking=mine.id, to_hold=hold, office=self.counter.office)
             ),
             HoldExpired,
         )

@@ -77,7 +77,7 @@ class Counter:
                 application=None,
                 chat=person.chat,
                 code=TicketCode(code),
-                rules=self.rules,
+                office=self.office,
             )
         )
 
@@ -87,7 +87,7 @@ class Counter:
     async def moves(self, person: Person, booking: Booking, slot: Slot) -> Booking:
         hold = await self.holds(person, slot, service=booking.service)
         return await self.store.write(
-            lambda db: bookings.move(db, booking=booking.id, to_hold=hold.id, rules=self.rules)
+            lambda db: bookings.move(db, booking=booking.id, to_hold=hold.id, office=self.office)
         )
 
     async def cancels(self, booking: Booking, *, rests: timedelta = timedelta(minutes=20)) -> Booking:

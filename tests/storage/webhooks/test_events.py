@@ -163,7 +163,7 @@ async def test_each_step_of_an_appointment_is_told(store, clock):
     await town.marks(booked, BookingState.CALLED)
     await town.marks(booked, BookingState.SERVED)
     assert [kind for kind, _ in await told(store)] == ["appointment.arrived", "appointment.served"]
-    await store.write(lambda db: counter.undo(db, code=booked.code, by="staff:1", rules=town.rules))
+    await store.write(lambda db: counter.undo(db, code=booked.code, by="staff:1", office=town.office))
     ((kind, data),) = await told(store)
     assert (kind, data["state"]) == ("appointment.arrived", "called")
 
@@ -176,7 +176,7 @@ async def test_moving_cancelling_and_restoring_an_appointment_are_told(store, cl
     moved = await town.moves(sri, booked, town.slot(hour=10))
     await town.cancels(moved)
     await store.write(lambda db: undo.allow(db, booking=moved.id))
-    await store.write(lambda db: undo.restore(db, booking=moved.id, chat=sri.chat, rules=town.rules))
+    await store.write(lambda db: undo.restore(db, booking=moved.id, chat=sri.chat, office=town.office))
     found = await told(store)
     assert [kind for kind, _ in found] == ["appointment.moved", "appointment.cancelled", "appointment.booked"]
     assert {data["appointment"] for _, data in found} == {booked.code.text}
