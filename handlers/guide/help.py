@@ -60,6 +60,10 @@ async def show_office(chat: Chat) -> None:
         phone=office.contact.phone,
         hours=office.hours,
     )
+    if office.contact.email:
+        await chat.say("office-email", email=office.contact.email)
+    if office.contact.website:
+        await chat.say("office-website", website=office.contact.website)
     await tell_open_now(chat)
     if office.sample:
         await chat.say("office-sample")

@@ -50,6 +50,10 @@ office-text =
     { HOURS($hours) }
 
     Our staff never ask for money, a mother's name or an OTP.
+# $email (String) e-mail address of the office
+office-email = E-mail: { $email }
+# $website (String) website of the office
+office-website = Website: { $website }
 
 # While the office file is a sample (sample = true).
 office-sample = This is a rehearsal: address, telephone and hours above are examples only.

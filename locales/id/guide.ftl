@@ -51,6 +51,10 @@ office-text =
     { HOURS($hours) }
 
     Petugas tidak pernah meminta uang, nama ibu, atau OTP.
+# $email (String) alamat surel kantor
+office-email = Surel: { $email }
+# $website (String) alamat situs kantor
+office-website = Situs: { $website }
 
 # Bila berkas kantor masih contoh (sample = true).
 office-sample = Ini percobaan: alamat, telepon, dan jam di atas hanya contoh.

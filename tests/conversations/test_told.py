@@ -1,5 +1,7 @@
 """Residents are told of waits, of second numbers, and of the language of a first word."""
 
+import pytest
+
 from tests.support.people import BUDI, SRI, row
 
 
@@ -40,3 +42,24 @@ async def test_a_language_in_the_middle_of_a_question_brings_the_question_back(c
     await sri.says("English")
     sri.hears("registration number")
     sri.hears_not("How can we help")
+
+
+CONTACT = {
+    "address": "Jalan Raya 1",
+    "phone": "(0321) 000000",
+    "email": "dukcapil@contoh.example",
+    "website": "https://dukcapil.contoh.example",
+}
+
+
+@pytest.mark.parametrize("counter", [{"contact": CONTACT}], indirect=True)
+async def test_the_address_for_letters_and_the_website_are_told(counter, sri):
+    await sri.says("apa ada alamat email kantor")
+    sri.hears("Surel: dukcapil@contoh.example", "Situs: https://dukcapil.contoh.example")
+
+
+async def test_an_office_without_a_website_tells_none(sri):
+    await sri.says("/kantor")
+    sri.hears("Telepon:")
+    sri.hears_not("Surel")
+    sri.hears_not("Situs")
