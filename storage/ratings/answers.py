@@ -116,10 +116,11 @@ async def store_word(db: Writing, *, word: str, on: date) -> None:
     await db.run(_add_word, {"key": key, "written_on": week, "word": sealed})
 
 
-async def words(db: Reading, *, period: Period) -> list[FreeWord]:
-    """Free texts of the weeks that the period touches, ordered by random key."""
+async def words(db: Reading, *, period: Period, limit: int) -> list[FreeWord]:
+    """The newest free texts of the weeks that the period touches; those of a week are ordered by random key."""
     written = free_words.c.written_on.between(monday_of(period.first), period.last)
-    rows = await db.rows(select(free_words).where(written).order_by(free_words.c.key))
+    newest = select(free_words).where(written).order_by(free_words.c.written_on.desc(), free_words.c.key)
+    rows = await db.rows(newest.limit(limit))
     return [
         FreeWord(
             key=row.key, written_on=row.written_on, word=db.vault.open(row.word, at=_WORD.format(row.key))

@@ -11,7 +11,7 @@ from domain.ratings.survey import TimeBand
 from domain.staff.roles import Role
 from storage import audit
 from storage.ratings import cases
-from storage.ratings.answers import store_answers
+from storage.ratings.answers import store_answers, store_word
 from storage.schema import applications, closures, stage_history
 from storage.schema import staff as staff_table
 from tests.announcements.hall import person
@@ -206,6 +206,26 @@ async def answered(
             )
 
     await counter.store.write(store)
+
+
+async def test_what_residents_wrote_is_read_by_approvers_of_the_whole_office(counter: ConsoleCounter):
+    on = counter.clock.now.date()
+    for word in ("Kursi tunggu kurang", f"Terima kasih Bu Endang, NIK saya {SRI['nik']}"):
+        await counter.store.write(store_word, word=word, on=on)
+    approver = await counter.enter(Role.APPROVER)
+    page = (await approver.opens("/staf/ikm")).text
+    assert "Kursi tunggu kurang" in page
+    assert "Terima kasih Bu Endang" in page
+    assert SRI["nik"] not in page
+    assert (
+        "Kursi"
+        not in (
+            await approver.opens(f"/staf/ikm?dari={on + timedelta(days=7)}&sampai={on + timedelta(days=9)}")
+        ).text
+    )
+    assert "Kursi" not in (await approver.opens("/staf/ikm?titik=sooko")).text, "no text has a point"
+    for visitor in (await counter.enter(Role.OFFICER), await counter.enter(Role.APPROVER, "sooko")):
+        assert "Kursi" not in (await visitor.opens("/staf/ikm")).text
 
 
 async def test_single_answers_are_for_approvers_without_who_they_are_of_and_audited(counter: ConsoleCounter):

@@ -12,17 +12,19 @@ from bot.console.visits.desk import Visit, download
 from bot.reports.files import ENDINGS, TooManyRows, write_report
 from bot.reports.pen import Pen
 from bot.setup.clock import read_day
+from domain.people.nik import hide_niks
 from domain.ratings.figures import Figures
 from domain.ratings.period import Period
 from domain.staff.roles import WHOLE_OFFICE, Action
 from locales.texts import DEFAULT
 from storage import audit
 from storage.cards.forecasts import worth
-from storage.ratings.answers import improvement, tell_improvement
+from storage.ratings.answers import improvement, tell_improvement, words
 from storage.ratings.figures import figures, guarded_figures
 from storage.session import Reading
 
 _LONGEST = 200
+_MOST_WORDS = 100  # of residents, on the page
 _ROWS = frozenset({"csv", "xlsx"})  # files with one row per answer set
 
 
@@ -30,6 +32,8 @@ async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: in
     """Serve `GET /staf/ikm`; `faults`: what is wrong with its form, by field."""
     found = await visit.store.read(_figures, visit)
     pen = pen_of(visit)
+    sees_answers = _sees_answers(visit, found.point)
+    reads_words = sees_answers and found.point is None
     query = f"dari={found.period.first}&sampai={found.period.last}&titik={found.point or ''}"
     return visit.draw(
         "index.html",
@@ -41,7 +45,9 @@ async def show(visit: Visit, *, faults: dict[str, str] | None = None, status: in
         query=query,
         forecast=pen.forecast(await visit.store.read(worth)),
         told_now=await visit.store.read(improvement),
-        sees_answers=_sees_answers(visit, found.point),
+        sees_answers=sees_answers,
+        reads_words=reads_words,
+        written=await visit.store.read(_words, found.period) if reads_words else [],
         publishes=visit.may(Action.PUBLISH, WHOLE_OFFICE),
         faults=faults,
         longest=_LONGEST,
@@ -95,6 +101,13 @@ async def tell(visit: Visit) -> Response:
         return await show(visit, faults={"perbaikan": "perbaikan-panjang"}, status=422)
     await visit.write(tell_improvement, told=told, staff=visit.member.id)
     return visit.go("/staf/ikm?kabar=perbaikan-disimpan")
+
+
+async def _words(db: Reading, period: Period) -> list[tuple[date, str]]:
+    """What residents wrote in the period, by the Monday of its week, without their NIKs."""
+    return [
+        (one.written_on, hide_niks(one.word)) for one in await words(db, period=period, limit=_MOST_WORDS)
+    ]
 
 
 def _sees_answers(visit: Visit, point: str | None) -> bool:
