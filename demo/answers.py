@@ -7,7 +7,7 @@ from domain.office.office import Office
 from domain.ratings.index import ELEMENTS, Element
 from domain.ratings.survey import AgeBand, Education, Job, Profile, Sex, TimeBand
 from storage.ratings import tallies
-from storage.ratings.answers import AnswerSet
+from storage.ratings.answers import AnswerSet, store_word
 from storage.session import Writing
 from storage.store import Store
 
@@ -19,6 +19,14 @@ _SILENT_SHARE = 0.2
 # Per cent of dissatisfied answers; waiting and chairs are worst.
 _DISCONTENT = {Element.WAKTU: 34, Element.SARANA: 26, Element.PROSEDUR: 22, Element.BIAYA: 2}
 _USUAL_DISCONTENT = 12
+_WORDS = {
+    4: "Pelayanan cepat, bu Endang ramah. Terima kasih.",
+    9: "Kursi tunggu kurang, banyak yang berdiri.",
+    16: "Enak bisa cek lewat WA, tidak perlu bolak balik dari Gondang.",
+    23: "Nomor antrean di layar terlalu kecil untuk orang tua.",
+    37: "Tolong jam istirahat bergantian supaya loket tetap buka.",
+}
+"""What residents wrote, by days ago."""
 
 
 async def make_up_answers(store: Store, office: Office, *, day: date) -> None:
@@ -29,6 +37,8 @@ async def make_up_answers(store: Store, office: Office, *, day: date) -> None:
     async def fill(db: Writing) -> None:
         await tallies.fill(db, sets)
         await tallies.rebuild(db)
+        for days, word in _WORDS.items():
+            await store_word(db, word=word, on=day - timedelta(days=days))
 
     await store.write(fill)
 
