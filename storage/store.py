@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Session = TypeVar("Session", bound=Reading)
 
 
 class Store:
@@ -144,8 +145,5 @@ class Store:
         """Close every connection."""
         await self._engine.close()
 
-    def _session(self, kind: "type[Session]", line: Line) -> "Session":
+    def _session(self, kind: type[Session], line: Line) -> Session:
         return kind(line, now=self.clock(), vault=self.vault, dialect=self._engine.dialect)
-
-
-Session = TypeVar("Session", bound=Reading)

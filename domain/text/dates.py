@@ -65,10 +65,9 @@ _HOURS = {Part.MORNING: (0, 11), Part.MIDDAY: (11, 15), Part.AFTERNOON: (15, 18)
 
 @dataclass(frozen=True, slots=True)
 class TypedDay:
-    """A day, with the part of the day or the time typed beside it."""
+    """A day, with the time typed beside it."""
 
     day: date
-    part: Part | None = None
     at: time | None = None
 
 
@@ -85,7 +84,7 @@ def parse_day(text: str, today: date) -> date:
 
 
 def read_day(text: str, today: date) -> TypedDay:
-    """Read a day with its part of the day or time ("besok pagi", "senin jam 9").
+    """Read a day with its time, and a part of the day beside it ("besok pagi", "senin jam 9 pagi").
 
     Raises:
         NotADate, NoSuchDay, OtherWeekday, DayPast: as `parse_day`.
@@ -98,7 +97,7 @@ def read_day(text: str, today: date) -> TypedDay:
         raise NotADate from error
     if day < today:
         raise DayPast(day)
-    return TypedDay(day, part, _clock(at, part))
+    return TypedDay(day, _clock(at, part))
 
 
 def _tidy(text: str) -> str:

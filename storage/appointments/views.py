@@ -65,11 +65,10 @@ def _count(slot: Slot, rows: Sequence[Any], states: Mapping[str, BookingState]) 
 
 
 _BY_CHAT = "chat:"
+_USUAL_PEOPLE, _USUAL_CANCELLATIONS = 4, 3  # of one chat; more are odd
 
 
-async def odd_chats(
-    db: Reading, *, since: datetime, more_people_than: int = 4, more_cancelled_than: int = 3
-) -> list[OddChat]:
+async def odd_chats(db: Reading, *, since: datetime) -> list[OddChat]:
     """Chats that booked for many people or cancelled often since a moment, most people first."""
     people = func.count(bookings.c.applicant_id.distinct())
     cancelled = func.sum(case((booking_history.c.state == "cancelled", 1), else_=0))
@@ -79,7 +78,7 @@ async def odd_chats(
         .join(bookings, bookings.c.id == booking_history.c.booking_id)
         .where(booking_history.c.at >= since, booking_history.c.by.like(f"{_BY_CHAT}%"))
         .group_by(booking_history.c.by)
-        .having(or_(people > more_people_than, cancelled > more_cancelled_than))
+        .having(or_(people > _USUAL_PEOPLE, cancelled > _USUAL_CANCELLATIONS))
         .order_by(people.desc(), cancelled.desc(), booking_history.c.by)
     )
     return [

@@ -76,10 +76,10 @@ async def undo(
     if code := await store.read(partial(why_not, import_id=import_id)):
         raise NotUndoable(code)
     undone = Undone()
-    for step in (_restore, _remove):
+    for step in (partial(_restore, hold=hold), _remove):
         after: int | None = 0
         while after is not None:
-            part = await store.write(partial(step, import_id=import_id, after=after, hold=hold))
+            part = await store.write(partial(step, import_id=import_id, after=after))
             undone.add(part)
             advance(part.restored + len(part.kept))
             after = part.after
@@ -140,7 +140,7 @@ async def _lose(db: Writing, *, import_id: int, application: int) -> None:
     await db.run(update(stage_history).where(*mine).values(won=False))
 
 
-async def _remove(db: Writing, *, import_id: int, after: int, hold: timedelta) -> _Part:  # noqa: ARG001 (as above)
+async def _remove(db: Writing, *, import_id: int, after: int) -> _Part:
     """Remove some applications that the import added.
 
     Ids grow with time, so everything that it added has a greater id than those that came before it.

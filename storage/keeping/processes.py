@@ -5,7 +5,7 @@ Each process updates its row every few seconds. One silent for `SILENT` counts a
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -30,9 +30,7 @@ class Process:
 
     name: str
     doing: str
-    version: str
     key_ids: frozenset[str]
-    started_at: datetime
 
 
 async def tell(db: Writing, *, name: str, doing: str, version: str) -> None:

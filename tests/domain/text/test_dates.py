@@ -112,21 +112,23 @@ def test_a_day_in_english(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "at"),
+    ("text", "at"),
     [
-        ("besok pagi", Part.MORNING, None),
-        ("sesuk enjing", Part.MORNING, None),
-        ("besok jam 9", None, time(9)),
-        ("besok 09.00", None, time(9)),
-        ("besok pukul 09.30", None, time(9, 30)),
-        ("besok jam 2 siang", Part.MIDDAY, time(14)),
-        ("besok jam 1", None, time(13)),
-        ("tomorrow at 9 am", Part.MORNING, time(9)),
+        ("besok pagi", None),
+        ("sesuk enjing", None),
+        ("besok jam 9", time(9)),
+        ("besok 09.00", time(9)),
+        ("besok pukul 09.30", time(9, 30)),
+        ("besok jam 2 siang", time(14)),
+        ("besok jam 1", time(13)),
+        ("besok jam 6 pagi", time(6)),
+        ("besok jam 6 sore", time(18)),
+        ("tomorrow at 9 am", time(9)),
     ],
 )
-def test_a_part_of_the_day_or_a_time_may_stand_beside_it(text: str, part: Part, at: time) -> None:
+def test_a_part_of_the_day_or_a_time_may_stand_beside_it(text: str, at: time) -> None:
     typed = read_day(text, TUESDAY)
-    assert (typed.day, typed.part, typed.at) == (date(2026, 11, 25), part, at)
+    assert (typed.day, typed.at) == (date(2026, 11, 25), at)
 
 
 def test_this_afternoon_is_today() -> None:
