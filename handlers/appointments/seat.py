@@ -25,8 +25,8 @@ from handlers.appointments.steps import keep
 from handlers.appointments.time_choice import Wanted, ask_when, time_on, wished
 from handlers.appointments.waiting import LIST, wait
 from handlers.engine.chat import Chat, Choice
+from handlers.engine.choosing import OTHER_TIME
 from handlers.engine.dialogue import Transcript
-from handlers.engine.hearing import OTHER_TIME
 from handlers.engine.scene import Holidays, Said
 from handlers.shared.calendar import calendar_source, name_of, nearest_free
 from storage.appointments import seats

@@ -16,6 +16,8 @@ from handlers.engine.scene import Answer, Said, Scene
 from storage.post import errands
 from storage.post.errands import Begun
 
+OTHER_TIME = "other-time"
+"""Value of a choice that takes back a write, where a plain step back cannot."""
 _YES_OR_NO = ["no", "yes"]
 _DIGITS_AT_MOST = 3  # of a typed choice or a page; longer numbers are personal ones
 
@@ -181,13 +183,13 @@ async def choose_agreed(
     return await _choose(scene, dialogue, question, values.index(meant))
 
 
-async def choose_value(scene: Scene, dialogue: Dialogue, value: object) -> Reply | None:
-    """Take the choice with this value, if the innermost question offers it."""
+async def choose_other_time(scene: Scene, dialogue: Dialogue) -> Reply | None:
+    """Take the choice of another time, if the innermost question offers it."""
     question = dialogue.top.question if dialogue.top else None
     values = [one.value for one in question.offered] if question else []
-    if question is None or value not in values:
+    if question is None or OTHER_TIME not in values:
         return None
-    return await _choose(scene, dialogue, question, values.index(value))
+    return await _choose(scene, dialogue, question, values.index(OTHER_TIME))
 
 
 def names_choice(dialogue: Dialogue, typed: str, caps: Caps) -> bool:

@@ -19,23 +19,21 @@ from handlers.engine.answering import (
 )
 from handlers.engine.choosing import (
     choose_agreed,
+    choose_other_time,
     choose_typed,
-    choose_value,
     hear_tap,
     leads_elsewhere,
     names_choice,
 )
 from handlers.engine.dialogue import Dialogue, Transcript
 from handlers.engine.playing import Reply
-from handlers.engine.registry import CONVERSATIONS, has_over, heard_by, is_aside, is_private, is_verbatim
+from handlers.engine.registry import CONVERSATIONS, Over, heard_by, is_aside, is_private, is_verbatim, over_of
 from handlers.engine.scene import Answer, Said, Scene
 from handlers.engine.understanding import Matcher
 
 _DIGITS_OF_A_CHOICE = 2
 VOICE_MESSAGE, STUCK = "voice-message", "stuck"
 """The conversations that offer a person: after a voice message, and when a question was not answered."""
-OTHER_TIME = "other-time"
-"""Value of a choice that takes back a write, where a plain step back cannot."""
 STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
 _DEFAULT = "id"  # whoever chose another language knows how
 _LONGEST_HEEDED = 60  # characters; in a longer text a clause is part of a story
@@ -117,7 +115,7 @@ def _without_runs(text: str, length: int, known: frozenset[str]) -> str:
 
 async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phrasebook) -> Reply:
     """Interpret and answer the message; call `over` of the conversations that it ended."""
-    watched = [one for one in dialogue.stack if has_over(one.conversation)]
+    watched = [(one, over) for one in dialogue.stack if (over := over_of(one.conversation))]
     missed = dialogue.missed
     spoken_in = scene.language
     reply = await _hear(scene, dialogue, message, phrases)
@@ -125,9 +123,9 @@ async def hear(scene: Scene, dialogue: Dialogue, message: Message, phrases: Phra
         _offer_language(scene, dialogue, message, reply, phrases)
     if dialogue.missed == missed:
         dialogue.missed = 0
-    for transcript in watched:
+    for transcript, over in watched:
         if not any(one is transcript for one in dialogue.stack):
-            await _end(scene, dialogue, transcript, reply)
+            await _end(scene, dialogue, transcript, over, reply)
     return reply
 
 
@@ -143,12 +141,9 @@ def _offer_language(
         reply.said.append(Said("engine-language-offer", {"language": language}))
 
 
-async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, reply: Reply) -> None:
+async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, over: Over, reply: Reply) -> None:
     """Call `over` of an ended conversation; forget the taps of a private one."""
-    over = CONVERSATIONS[transcript.conversation].over
-    if over is not None:
-        kept = await over(scene.writing, scene.chat, transcript, scene.office, scene.holidays)
-        _tell_what_is_kept(reply, kept)
+    _tell_what_is_kept(reply, await over(scene.writing, scene.chat, transcript, scene.office, scene.holidays))
     if not is_private(transcript.conversation):
         return
     dialogue.forget_taps(transcript.opening)
@@ -270,7 +265,7 @@ def _is_begun(dialogue: Dialogue) -> bool:
     top = dialogue.top
     if top is None or top.question is None or is_private(top.conversation):
         return False
-    return top.question.kind == "ask" or has_over(top.conversation)
+    return top.question.kind == "ask" or over_of(top.conversation) is not None
 
 
 def _is_a_score(typed: str, dialogue: Dialogue) -> bool:
@@ -305,7 +300,7 @@ async def _go_back(scene: Scene, dialogue: Dialogue) -> Reply:
     """Remove the last answer; an aside without answers closes."""
     if dialogue.take_back():
         return await playing.play(scene, dialogue)
-    undone = await choose_value(scene, dialogue, OTHER_TIME)
+    undone = await choose_other_time(scene, dialogue)
     if undone is not None:
         return undone
     top = dialogue.top

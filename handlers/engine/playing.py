@@ -146,10 +146,8 @@ def _waiting(dialogue: Dialogue) -> list[Transcript]:
 
 def _interrupted(dialogue: Dialogue) -> tuple[str, str]:
     """Name of the interrupted conversation, and its question."""
-    for one in reversed(dialogue.stack[:-1]):
-        if one.question is not None:
-            return one.conversation, one.question.key
-    return "", ""
+    asked = [(one.conversation, one.question.key) for one in dialogue.stack[:-1] if one.question is not None]
+    return asked[-1] if asked else ("", "")
 
 
 def _add(reply: Reply, chat: Chat) -> None:

@@ -182,9 +182,9 @@ def is_verbatim(name: str) -> bool:
     return name in CONVERSATIONS and CONVERSATIONS[name].verbatim
 
 
-def has_over(name: str) -> bool:
-    """Whether a conversation has an `over` function."""
-    return name in CONVERSATIONS and CONVERSATIONS[name].over is not None
+def over_of(name: str) -> Over | None:
+    """The `over` function of a conversation, if it has one."""
+    return CONVERSATIONS[name].over if name in CONVERSATIONS else None
 
 
 def is_private(name: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from handlers.engine import playing
 from handlers.engine.choosing import page_of
-from handlers.engine.dialogue import Dialogue, Transcript
+from handlers.engine.dialogue import Dialogue, OpenQuestion, Transcript
 from handlers.engine.hearing import STUCK
 from handlers.engine.playing import Reply
 from handlers.engine.registry import CONVERSATIONS
@@ -43,7 +43,9 @@ async def help_on(
         note_shown(dialogue, screen)
         return reply, screen
     copies = _count_copies(dialogue, screen)
-    if not scene.handed and STUCK in CONVERSATIONS and _is_stuck(scene, dialogue, reply, copies):
+    question = None if scene.handed or dialogue.top is None else dialogue.top.question
+    if question is not None and STUCK in CONVERSATIONS and _is_stuck(scene, question, reply, copies):
+        question.missed = 0
         offer = await _offer_a_person(scene, dialogue, reply)
         screen = word(offer)
         note_shown(dialogue, screen)
@@ -70,10 +72,9 @@ def _count_copies(dialogue: Dialogue, screen: Screen) -> int:
     return dialogue.again[1]
 
 
-def _is_stuck(scene: Scene, dialogue: Dialogue, reply: Reply, copies: int) -> bool:
+def _is_stuck(scene: Scene, question: OpenQuestion, reply: Reply, copies: int) -> bool:
     """Count a message that the open question did not take; whether it is time to offer a person."""
-    question = dialogue.top.question if dialogue.top is not None else None
-    if question is None or reply.question is None:
+    if reply.question is None:
         return False
     if not reply.refused and any(one.key in _NO_ANSWERS for one in reply.said):
         question.missed += 1  # a refused text is counted where it is refused
@@ -86,8 +87,6 @@ def _is_stuck(scene: Scene, dialogue: Dialogue, reply: Reply, copies: int) -> bo
 
 async def _offer_a_person(scene: Scene, dialogue: Dialogue, reply: Reply) -> Reply:
     """Ask whether a person shall help, above the open question, which waits."""
-    if dialogue.top is not None and dialogue.top.question is not None:
-        dialogue.top.question.missed = 0
     dialogue.stack.append(Transcript.new(STUCK))
     offer = await playing.play(scene, dialogue)
     offer.said[:0] = [one for one in reply.said if one.key != _CHOOSE_AGAIN]

@@ -87,14 +87,14 @@ async def help_stuck(chat: Chat) -> None:
 async def listen(chat: Chat) -> None:
     """Send the last answer as a recording, or offer an officer who can read it, beside the question that is open."""
     recording = chat.recording()
-    if not await chat.learn("listen-recorded", _is_recorded, recorded=recording is not None):
+    recorded = await chat.learn("listen-recorded", _is_recorded, recorded=recording is not None)
+    if recording is None or not recorded:
         if chat.interrupts:
             await chat.say("listen-not-recorded")
         else:
             await _offer_an_officer(chat, "listen-not-recorded")
         return
-    if recording is not None:
-        await chat.attach(recording)
+    await chat.attach(recording)
     await chat.say("listen-here")
 
 

@@ -267,6 +267,8 @@ async def test_an_answer_follows_the_stage_and_kind_of_the_card(counter, sri, st
     ("said", "again", "meaning"),
     [
         ("sampai mana sekarang", True, "about:when"),
+        ("piye mas", True, "about:when"),
+        ("piye mas", False, None),
         ("langit di sini cerah sekali", False, "about:unknown"),
         ("cerah", False, None),
         ("punya adik saya gimana", False, "other"),

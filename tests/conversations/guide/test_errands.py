@@ -97,6 +97,7 @@ def test_words_and_examples_of_other_conversations_are_no_errand():
         ("saiki bukak opo ora", TODAY),
         ("cuti bersama tutup?", None),
         ("31 februari buka?", None),
+        (f"mau tanya {'pak ' * 20}kalau minggu buka", date(2026, 11, 29)),
     ],
 )
 def test_the_day_in_a_sentence_is_found(sentence, day):
