@@ -55,8 +55,6 @@ def spot_errand(text: str, office: Office) -> dict[str, str]:
     if place_wanted(text) is not None and _places_named(text, office):  # an appointment there
         return {}
     errand = errand_of(text)
-    if errand == "visit" and cancels(text):
-        return {}
     if (
         errand is None
         and asks_where(text)
@@ -74,6 +72,8 @@ def spot_likely_errand(text: str, office: Office) -> dict[str, str]:
 
 def _to_run(errand: str | None, text: str, office: Office) -> dict[str, str]:
     """The errand with the sentence, the places in it, or the office's service for it; nothing if the office has none."""
+    if errand == "visit" and cancels(text):
+        return {}
     if errand == "place":
         places = _places_named(text, office)
         return {ERRAND: f"place:{','.join(one.id for one in places)}" if places else "contact:"}

@@ -1,6 +1,6 @@
 """A day or time below a card is about coming for that card: the hours of its place then, and no appointment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -111,3 +111,27 @@ async def test_until_when_depends_on_the_stage(counter, status, told, said):
     sri = await shown(counter, status, catatan="Akta kelahiran belum ada")
     await sri.says(said)
     sri.hears(*told)
+
+
+async def test_a_day_that_is_past_is_answered_by_place_and_hours(counter):
+    sri = await shown(counter)
+    await sri.says("saya ambil 20 november 2026 ya")
+    sri.hears("Diambil di Kantor Dispendukcapil, Sooko", "Senin–Kamis: 08.00–15.00")
+    sri.hears_not("20 November")
+
+
+REBUILT = [{"date": date(2026, 11, 23) + timedelta(days=n), "reason": "Renovasi"} for n in range(400)]
+
+
+@pytest.mark.parametrize("counter", [{"closures": REBUILT}], indirect=True)
+async def test_an_office_closed_for_a_year_names_no_next_day(counter):
+    sri = await shown(counter)
+    await sri.says("besok aja deh")
+    sri.hears("Selasa, 24 November 2026: *tutup*, Renovasi")
+    sri.hears_not("buka lagi", "2027")
+    await sri.says("diambil di mana?")
+    sri.hears("Jalan R.A. Basuni")
+    sri.hears_not("Jam buka", "08.00")
+    await sri.says("/petugas")
+    sri.hears("petugas")
+    sri.hears_not("buka lagi", "2027", "08.00")

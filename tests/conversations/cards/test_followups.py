@@ -171,6 +171,9 @@ async def test_the_answers_follow_the_rules_of_the_office(counter):
     sri = await looked_up(counter)
     await sri.says("surat kuasa isinya apa")
     sri.hears("meterai", "untuk mengambil KTP-el")
+    await sri.says("boleh istri saya?")
+    sri.hears("surat kuasa")
+    sri.hears_not("satu KK")
     await sri.says("bisa diambil di desa?")
     sri.hears("kantor desa atau kelurahan")
 

@@ -206,3 +206,8 @@ async def test_s3_a_nik_of_15_digits_is_reported_at_either_question(counter, sri
     sri.hears("NIK")
     await sri.says(SRI["nik"])
     sri.hears("siap diambil")
+
+
+async def test_a_command_with_the_words_of_a_button_asks_for_the_number(sri):
+    await sri.says("/status about:where:sooko")
+    sri.hears("nomor registrasi")

@@ -307,3 +307,9 @@ async def test_a_story_of_a_lost_card_without_money_is_no_first_card(sri):
         "sy mau tny min, ktp sy hlng di psr, trs mau bikin lg tp gk pny uang, byr gk ya? sm kmn ya"
     )
     sri.hears("kepolisian", "gratis")
+
+
+async def test_a_request_to_cancel_a_visit_opens_no_new_one(counter, sri):
+    await sri.says("batalkan kunjungan rumah")
+    sri.hears_not("desa dan kecamatan")
+    assert not await counter.store.read(case_files.listed)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.cards.register import COLUMNS, REQUIRED, BadHeader, Header, RefusedRow, RegisterRow, settled
-from domain.cards.register_rows import RowReader
+from domain.cards.register_rows import NumberReader, RowReader
 from domain.cards.stages import Stage
 from domain.office.registration import check_character
 from domain.text.cells import Formula, Record
@@ -211,3 +211,18 @@ def test_the_order_of_the_columns_does_not_matter(office, order):
     found = RowReader(Header.read(order), office, today=TODAY).read(Record(2, cells))
     straight = RowReader(Header.read(COLUMNS), office, today=TODAY).read(record())
     assert found == straight
+
+
+def test_a_row_with_numbers_for_words_must_be_read(reader):
+    assert reader.presume(record()) is not None
+    assert reader.presume(record(nik=3516015708900001)) is None
+    assert read(reader, nik=3516015708900001).nik == read(reader).nik
+
+
+def test_a_list_row_that_lost_a_character_is_refused_alone(office):
+    numbers = NumberReader(
+        Header.read(["no_registrasi", "nik"], required=("no_registrasi",)), office, today=TODAY
+    )
+    damaged = numbers.read(Record(2, [GOOD["no_registrasi"], "35160\x0015708900001"]))
+    assert (damaged.row, damaged.column, damaged.problem.code) == (2, "nik", "damaged")
+    assert numbers.read(Record(3, [GOOD["no_registrasi"], GOOD["nik"]])).row == 3

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
+from domain.office.office import Office
 from domain.office.places import serving, suggest_points
 from domain.refusals import OtherOffice, UnknownPlace
 from tests.domain.appointments.calendars import SAMPLE
+from tests.domain.office.test_outreach import EVENT
 
 TODAY = date(2026, 11, 24)
 SLIPS = {
@@ -109,3 +111,16 @@ def test_whatever_is_typed_leads_to_points_of_the_office_or_a_refusal(text: str)
         points = ("sooko",)
     assert points
     assert set(points) <= {point.id for point in SAMPLE.points}
+
+
+def test_a_misspelled_event_is_found_until_it_is_over(office_with) -> None:
+    office = office_with(EVENT)
+    assert suggest_points("balai kemlagy", office, date(2026, 12, 25)) == ("balai",)
+    assert "balai" not in _found("balai kemlagy", office, date(2026, 12, 26))
+
+
+def _found(text: str, office: Office, today: date) -> tuple[str, ...]:
+    try:
+        return suggest_points(text, office, today)
+    except UnknownPlace:
+        return ()

@@ -6,6 +6,7 @@ from domain.cards.forecast.forecast import Worth
 from domain.cards.forecast.passages import Passage, ready_stages
 from domain.cards.forecast.replay import Replay
 from domain.cards.forecast.workdays import WorkDays
+from domain.cards.stages import Stage
 from tests.domain.cards.forecast.offices import OFFICES, Point, around, pausing, simulated
 from tests.support.exploring import examples
 
@@ -74,3 +75,42 @@ def test_a_replay_up_to_a_day_knows_nothing_of_later_days():
         if day == cut:
             then = long.outlook("WAITING@a/ktp", day, draws=50)
     assert short.outlook("WAITING@a/ktp", cut, draws=50) == then
+
+
+def passing(one: int, *steps: tuple[int, Stage], point: str = "a", calendar: dict[str, WorkDays]) -> Passage:
+    """An application with these stages, by the number of their working day."""
+    days = calendar["a"]
+    dated = tuple((days.day(number), stage) for number, stage in steps)
+    return Passage(id=one, service="ktp_baru", point=point, order=None, steps=dated)
+
+
+def test_cards_given_up_or_handed_out_unprinted_teach_nothing_about_printing():
+    passages, calendar, _ = simulated(OFFICES["steady"](), days=120, seed=3)
+    odd = [
+        passing(9001, (60, Stage.WAITING_BLANK), (90, Stage.CANCELLED), calendar=calendar),
+        passing(
+            9002,
+            (60, Stage.WAITING_BLANK),
+            (70, Stage.DOCS_INCOMPLETE),
+            (80, Stage.READY_FOR_PICKUP),
+            calendar=calendar,
+        ),
+        passing(9003, (60, Stage.WAITING_BLANK), (61, Stage.PRINTED), point="closed down", calendar=calendar),
+    ]
+    plain, with_odd = (replay_of(some, calendar, draws=20) for some in (passages, [*passages, *odd]))
+    for replay in (plain, with_odd):
+        for _ in replay.run(calendar["a"].day(110)):
+            pass
+    usual, mixed = (one._scopes["WAITING@a/ktp"] for one in (plain, with_odd))
+    assert mixed.printed == usual.printed
+    assert list(mixed.delays) == list(usual.delays)
+    assert len(mixed.ready) == len(usual.ready) + 1
+    assert not any("closed down" in name for name in with_odd.scopes)
+
+
+def test_a_replay_reaches_the_last_known_working_day():
+    passages, calendar, last = simulated(OFFICES["steady"](), days=80, seed=3)
+    known = {"a": WorkDays(tuple(one for one in calendar["a"].ordinals if one <= last.toordinal()))}
+    replay = replay_of(passages, known, draws=20)
+    assert [*replay.run(last)][-1] == last
+    assert replay.score.asked > 0
