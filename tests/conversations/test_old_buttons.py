@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.engine.registry import CONVERSATIONS
 from tests.conversations.appointments.steps import (
     at_the_summary,
     books,
@@ -153,3 +154,13 @@ async def test_erasing_with_an_open_complaint_says_that_no_answer_can_come(count
     await sri.taps("Kirim")
     await sri.says("/hapusdata")
     sri.hears("pengaduan yang belum dijawab", "tidak bisa kami kirim")
+
+
+async def test_a_menu_button_of_an_entry_that_is_gone_shows_the_menu(sri, monkeypatch):
+    await sri.says("menu")
+    menu = sri.screen
+    await sri.says("/status")
+    monkeypatch.delitem(CONVERSATIONS, "data")
+    await sri.taps("Data saya", of=menu)
+    sri.hears("Ada yang bisa kami bantu")
+    assert "Data saya" not in sri.labels

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.engine.registry import CONVERSATIONS, Conversation
+from handlers.engine.screen import Screen
 from storage.people import chats, follows
 from storage.post import errands
 from storage.session import Writing
@@ -240,3 +242,87 @@ async def test_many_are_begun_in_one_look(desk, others):
     desk.clock.move(days=1)
     await look(desk)
     assert await outcomes(desk) == {"begun": others}
+
+
+async def days_later(desk: Desk, resident: Resident) -> Screen:
+    """A push that was shown and not answered for three days."""
+    await plan(desk, resident)
+    desk.clock.move(days=1)
+    await look(desk)
+    pushed = resident.screen
+    desk.clock.move(days=3)
+    return pushed
+
+
+async def test_its_second_button_is_good_days_later(desk, sri):
+    await sri.taps("Tidak", of=await days_later(desk, sri))
+    sri.hears("Noted.")
+    assert await desk.effects() == ["coming ask Adi False"]
+
+
+async def test_a_digit_that_is_no_choice_shows_it_again_days_later(desk, sri):
+    await days_later(desk, sri)
+    await sri.says("7")
+    sri.hears("Are you coming, ask Adi?")
+    assert await desk.effects() == []
+    await sri.taps("Ya")
+    assert await desk.effects() == ["coming ask Adi True"]
+
+
+async def test_its_buttons_are_old_when_it_has_nothing_to_say_any_more(desk, sri, monkeypatch):
+    pushed = await days_later(desk, sri)
+
+    async def silent(_chat):
+        return
+
+    monkeypatch.setitem(CONVERSATIONS, "remind", Conversation(name="remind", script=silent))
+    await sri.taps("Ya", of=pushed)
+    sri.hears("tidak berlaku")
+    assert await desk.effects() == []
+
+
+async def test_the_next_person_at_a_shared_computer_answers_no_push_of_before(desk):
+    browser = desk.resident("browser", channel="web")
+    await browser.says("menu")
+    await plan(desk, browser, after=timedelta(minutes=10))
+    desk.clock.move(minutes=10)
+    await look(desk)
+    browser.hears("Are you coming, ask Adi?")
+    pushed = browser.screen
+    desk.clock.move(minutes=16)
+    await browser.taps("Ya", of=pushed)
+    browser.hears("tidak berlaku")
+    browser.hears_not("Adi")
+    assert await desk.effects() == []
+
+
+async def test_a_push_may_hand_over_to_another_conversation(desk, sri, monkeypatch):
+    async def leads(chat):
+        await chat.say("remind-head", name=chat.argument)
+        await chat.open("news", "Ibu")
+
+    monkeypatch.setitem(CONVERSATIONS, "remind", Conversation(name="remind", script=leads))
+    await sri.says("/shop")
+    await plan(desk, sri)
+    desk.clock.move(days=1)
+    await look(desk)
+    sri.hears("We remind you, ask Adi.", "Are you coming, Ibu?")
+    await sri.says("/strict")
+    await sri.says("1")
+    sri.hears("a1 is yours", "Are you coming, Ibu?")
+    await sri.says("1")
+    assert await desk.effects() == ["seat a1", "coming Ibu True"]
+
+
+async def test_pushes_that_hand_over_in_a_circle_are_given_up(desk, sri, monkeypatch):
+    async def again(chat):
+        await chat.open("remind")
+
+    monkeypatch.setitem(CONVERSATIONS, "remind", Conversation(name="remind", script=again))
+    await plan(desk, sri)
+    desk.clock.move(days=1)
+    for _ in range(5):
+        await look(desk)
+        desk.clock.move(hours=1)
+    assert sri.catch_up() == []
+    assert await outcomes(desk) == {"fault": 1}

@@ -235,6 +235,24 @@ async def test_a_client_that_comes_back_gets_the_open_question(desk):
     assert await desk.hear.resume(**who) is None
 
 
+async def test_showing_a_question_again_carries_out_no_step_of_an_upgrade(desk, upgrade):
+    async def before(chat):
+        await chat.once("step", effect, chat=chat.id, what="one")
+        await chat.ask("seat-for", str, seat="a1")
+
+    async def after(chat):
+        await chat.once("step", effect, chat=chat.id, what="one")
+        if chat.argument == "":
+            await chat.open("seat")
+
+    sri = desk.resident(channel="web")
+    upgrade("strict", before)
+    await sri.says("/strict")
+    upgrade("strict", after)
+    assert await desk.hear.resume(channel="web", account="loket", address="Sri") is None
+    assert await desk.effects() == ["one"]
+
+
 async def test_a_returning_client_is_not_shown_choices_that_digits_would_miss(desk, monkeypatch):
     sri = desk.resident(channel="web")
     await sri.says("/seat")

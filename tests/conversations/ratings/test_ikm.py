@@ -79,3 +79,12 @@ async def test_a_resident_may_not_and_the_no_is_audited(counter: Counter, sri: R
     await sri.says("/ikm")
     sri.hears("tidak berwenang")
     assert await counter.count("audit", "action = 'refused'") == 1
+
+
+async def test_with_many_answers_no_interval_is_told(counter: Counter, sri: Resident):
+    await answered(counter, 4, 200)
+    await answered(counter, 3, 200)
+    await becomes_staff(counter, sri)
+    await sri.says("/ikm")
+    sri.hears("IKM 87,50", "400 jawaban lengkap")
+    sri.hears_not("antara")

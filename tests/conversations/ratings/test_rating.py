@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from domain.ratings.period import Period
+from domain.ratings.survey import PROFILE
 from storage.ratings import answers
-from storage.session import Reading
+from storage.session import Reading, Writing
 from tests.support.counter import Counter, counter_of
 from tests.support.people import SRI, row
 from tests.support.resident import Resident
@@ -369,3 +370,30 @@ async def test_a_remark_instead_of_a_score_is_answered(counter, sri, said, told)
     await sri.says("batal")
     found = await rows(counter, "SELECT persyaratan, prosedur, waktu FROM answer_sets")
     assert found == [(4, 4, None)]
+
+
+async def test_whoever_tells_the_whole_profile_is_asked_for_a_word_next(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "1444444444")
+    asked = 0
+    while "Lewati" in sri.labels and "saran atau keluhan" not in sri.screen.text:
+        await sri.says("1")
+        asked += 1
+    assert asked == len(PROFILE)
+    sri.hears("saran atau keluhan")
+    assert await counted(counter) == 1
+
+
+async def test_an_abandoned_rating_of_another_version_keeps_nothing(counter, sri):
+    await serve(counter, sri)
+    await answer(sri, "1343")
+
+    async def upgrade(db: Writing) -> None:
+        chat = await db.scalar(text("SELECT id FROM chats"))
+        sealed = db.vault.seal(json.dumps({"v": 1}), at=f"chats.dialogue:{chat}")
+        await db.run(text("UPDATE chats SET dialogue = :sealed"), {"sealed": sealed})
+
+    await counter.store.write(upgrade)
+    await counter.passes(hours=25)
+    assert await counter.count("answer_sets") == 0
+    assert await counter.count("invited_chats") == 0

@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
+from handlers.staff.steps import Officer, Result, call
 from storage.people import consents
 from storage.schema import bookings
+from storage.staff import staff
 from tests.conversations.appointments.steps import books, crowd, to_record
 from tests.conversations.staff.test_counter_of_staff import state_of
 from tests.support.counter import Counter
@@ -168,3 +170,25 @@ async def test_an_appointment_of_somebody_who_is_here_cannot_be_moved(counter, s
     assert not [label for label in sri.labels if "Ubah" in label]
     await sri.taps("Berapa orang lagi")
     sri.hears("berikutnya")
+
+
+async def test_who_is_served_at_once_is_not_called_any_more(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await wulan.says("/panggil 2")
+    await wulan.taps("Selesai")
+    sri.catch_up()
+    await counter.passes(seconds=5)
+    assert not any("dipanggil" in one.text for one in sri.catch_up())
+
+
+async def test_an_officer_of_another_point_calls_nobody(counter, sri, booked):
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    await officer(counter, "Wati", point="jetis")
+    wati = await counter.store.read(lambda db: staff.find(db, name="Wati"))
+    step = {"point": "sooko", "officer": Officer(member=wati, chat=1), "office": counter.office, "desk": 2}
+    done = await counter.store.write(lambda db: call(db, **step))
+    assert done.result is Result.NOT_ALLOWED
+    assert await state_of(counter, booked) == "arrived"
+    assert await counter.count("audit", "action = 'refused'") == 1
