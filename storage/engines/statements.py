@@ -110,7 +110,8 @@ class Statements:
             return None
         try:
             return Prepared(compiled, self._dialect)
-        except InvalidRequestError:  # a type whose converter needs the server's column description
+        except (InvalidRequestError, TypeError):
+            # A type whose converter needs the server's column description; asyncpg's fails at naming it.
             return None
 
 

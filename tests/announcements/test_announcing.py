@@ -109,6 +109,9 @@ async def test_a3_more_than_fifty_recipients_need_an_approver(hall, officer, app
     assert await hall.count("outbox", "priority = 2") == 0
     said = await hall.store.read(lambda db: audit.entries(db, action="refused"))
     assert [(one.actor, one.details) for one in said] == [(f"staff:{officer.id}", "needs-approver")]
+    listed = hall.order(recipients=hall.file(people))
+    assert isinstance(await hall.tries_to_announce(officer, listed), NeedsApprover)
+    assert await hall.count("announcements") == await hall.count("announcement_recipients") == 0
     await hall.announces(officer, hall.order(recipients=hall.file(people[:50])))
     await hall.announces(approver)
 

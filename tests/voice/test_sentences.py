@@ -136,3 +136,9 @@ def test_an_answer_is_told_in_recordings_or_not_at_all(said: Said, told: list[st
 def test_more_choices_than_fit_a_message_are_not_read_aloud(labels: list[str], read: bool):
     asked = Question(kind="choose", said=Said("menu-ask"), choices=[Choice(one, one) for one in labels])
     assert bool(prompts.prompts_of([], asked, OFFICE, page=3)) is read
+
+
+def test_a_day_that_is_none_is_not_recorded():
+    told = Said("report-picked-up", {"on": date(2026, 11, 20)})
+    assert prompts.prompts_of([told], None, OFFICE, page=3)
+    assert not prompts.prompts_of([Said("report-picked-up", {"on": "kemarin"})], None, OFFICE, page=3)

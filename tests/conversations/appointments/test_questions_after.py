@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.text.appointment_questions import WHO, asked_of_any, takes_back
 from tests.conversations.appointments.steps import (
     at_the_summary,
     books,
@@ -147,3 +148,15 @@ async def test_not_coming_with_two_appointments_asks_which(counter):
     await sri.says("besok saya tidak jadi datang")
     sri.hears("Jadwal yang mana")
     assert await counter.count("bookings", "state = 'booked'") == 2
+
+
+@pytest.mark.parametrize(
+    "said", ["anak kecil boleh ikut masuk?", "balita bisa dibawa?", "boleh ajak nunggu di dalam?"]
+)
+def test_company_inside_is_asked_of_any_appointment(said):
+    assert asked_of_any(said) == WHO
+
+
+def test_a_long_story_takes_no_cancellation_back():
+    assert takes_back("salah pencet")
+    assert not takes_back(f"salah pencet, {'lalu saya bingung ' * 12}")

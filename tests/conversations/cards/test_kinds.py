@@ -1,5 +1,6 @@
 """Digital identity, child cards and recordings at 16 have sentences of their own."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -106,3 +107,32 @@ async def test_the_approved_words_call_no_digital_identity_a_card(counter):
     name, values = approved_words(digital, counter.office)
     assert name == "status_changed"
     assert values[-1].key == "report-ikd-ready"
+
+
+def without(counter, service: str) -> None:
+    """The office strikes a service from its file and starts again."""
+    left = tuple(one for one in counter.office.services if one.id != service)
+    counter.office = replace(counter.office, services=left)
+    counter.restart()
+
+
+async def test_a_card_of_a_service_that_ended_is_told_without_its_papers(counter, sri):
+    await counter.imports(row(SRI, "BELUM_REKAM", layanan="ktp_baru"))
+    await sri.asks(SRI)
+    await sri.says("bawa apa?")
+    sri.hears("Bawa", "• Fotokopi Kartu Keluarga")
+    without(counter, "ktp_baru")
+    await sri.says("bawa apa?")
+    sri.hears("Bawa")
+    sri.hears_not("•")
+
+
+async def test_a_service_that_ended_is_offered_no_more(counter, sri):
+    await sri.says("/syarat")
+    await sri.says("ktp hilang")
+    sri.hears("kepolisian")
+    without(counter, "ktp_hilang")
+    await sri.taps("Layanan lain")
+    sri.hears("layanan yang mana")
+    sri.hears_not("mulai lagi")
+    assert "Penggantian KTP-el hilang" not in sri.labels

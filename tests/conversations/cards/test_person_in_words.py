@@ -120,3 +120,8 @@ async def test_the_list_of_a_booking_hears_names_too(counter):
 def test_sentences_without_a_person_name_nobody(said):
     assert person_in(said) is None
     assert name_alone(said) is None
+
+
+def test_a_long_story_names_nobody():
+    assert person_in("punya budi") is not None
+    assert person_in(f"punya budi, {'yang kemarin sudah datang ' * 5}") is None

@@ -1,12 +1,15 @@
 """P1, P2, P3: what people may ask about their data, over every channel, by digits."""
 
+import asyncio
 import re
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import text as sql
 
 from storage.appointments import bookings
+from storage.keeping.purge import purge
 from tests.conversations.appointments.steps import books, to_record
 from tests.support.people import BUDI, SRI, row
 
@@ -275,3 +278,25 @@ async def test_every_right_is_reached_from_the_menu_by_digits(counter, sri):
     entry = next(choice for choice in sri.screen.choices if choice.label == "Data saya")
     await sri.says(str(entry.number))
     assert sri.labels == ["Lihat data saya", "Izin", "Data salah", "Hapus data saya"]
+
+
+async def test_the_file_tells_of_a_followed_card_whose_look_up_is_forgotten(counter, sri):
+    await counter.imports(row(SRI, "PRINTED"), row(BUDI, "PRINTED"))
+    await sri.asks(BUDI)
+    await sri.taps("Kabari saya")
+    counter.clock.move(days=counter.office.retention.lookups_days + 1)
+    await purge(counter.store, counter.office.retention, pause=partial(asyncio.sleep, 0))
+    await looks_up(sri)
+    told = await reads_the_file(sri)
+    assert told.count("Terakhir Anda lihat") == 1, told
+    assert BUDI["no_registrasi"] in told
+
+
+async def test_the_file_counts_photos_that_are_not_read_yet(counter, sri):
+    await sri.says("halo")
+    counter.photos.wake = lambda: None
+    sri.phone.media["one"] = b"a photo"
+    await sri.sends(kind="photo", media="one")
+    await sri.says("/datasaya")
+    (file,) = sri.screen.files
+    assert "Foto" in file.data.decode("utf-8-sig"), file.data.decode("utf-8-sig")

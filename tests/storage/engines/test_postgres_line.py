@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Numeric, bindparam, cast, func, insert, select
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from storage.engines.line import refused
+from storage.engines.statements import Statements
 from storage.schema import heard, seats
 from storage.session import Reading, StoreDown, Writing
 from storage.store import Store
@@ -151,3 +154,18 @@ async def test_a_column_that_changed_under_a_prepared_statement_is_read_anew(sto
     await operator.execute("ALTER TABLE heard ALTER COLUMN heard_at TYPE timestamptz(3)")
     await store.write(hears_and_looks)
     assert await counted(store) == 4
+
+
+def test_a_statement_whose_columns_only_the_server_knows_is_not_prepared():
+    """Of a number of any precision, the driver's converter depends on the server's description."""
+    statements = Statements(asyncpg_dialect())
+    known, unknown = select(heard.c.message_index), select(cast(1, Numeric))
+    found = [[statements.prepared(one, None) is not None for one in (known, unknown)] for _ in range(3)]
+    assert found == [[False, False], [True, False], [True, False]]
+
+
+@pytest.mark.parametrize(
+    "error", [asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError]
+)
+def test_a_connection_that_a_pooler_refuses_names_the_setting(error):
+    assert "max_prepared_statements" in str(refused(error("prepared statement")))

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, null, select, update
 
 from storage.engines.sqlite import SqliteEngine
 from storage.schema import heard
-from storage.session import StoreDown, Writing
+from storage.session import Reading, StoreDown, Writing
 from storage.store import Store
 
 
@@ -131,3 +131,33 @@ async def test_an_untyped_moment_is_stored_alike_in_every_run(writer: Store, clo
         await writer.write(lambda db: db.run(later, {"at": db.now}))
         (row,) = await writer.read(lambda db: db.rows(select(heard.c.heard_at)))
         assert row.heard_at == clock.now
+
+
+def spoil(path: Path) -> None:
+    """Overwrite a part of the head of the file."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[:50] + bytes(50) + whole[100:])
+
+
+async def test_a_file_that_cannot_be_read_may_have_changed(writer: Store, path: Path):
+    await writer.changed()
+    assert not await writer.changed()
+    spoil(path)
+    writer._engine._watch.close()
+    assert [await writer.changed() for _ in range(2)] == [True, True]
+
+
+async def test_a_read_that_ends_with_its_process_is_only_cancelled(writer: Store):
+    begun = asyncio.Event()
+
+    async def slow(_db: Reading) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    reading = asyncio.ensure_future(writer.read(slow))
+    await begun.wait()
+    for one in asyncio.all_tasks() - {asyncio.current_task()}:  # as asyncio.run does at its end
+        one.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert await writer.read(lambda db: db.scalar(select(func.count()).select_from(heard))) == 0
