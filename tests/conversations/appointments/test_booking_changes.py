@@ -2,7 +2,9 @@
 
 import pytest
 from sqlalchemy import text as sql
+from sqlalchemy import update
 
+from storage.schema import applications
 from tests.conversations.appointments.steps import (
     books,
     calendar_of,
@@ -330,4 +332,31 @@ async def test_b7_who_says_no_passes_the_seat_on_at_once(counter, sri):
     await first.says("tidak")
     first.hears("orang berikutnya")
     await counter.passes(seconds=2)
+    second.hears("Mau diambil")
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_a_seat_goes_to_the_next_if_the_first_was_withdrawn(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    theirs = update(applications).where(applications.c.number == crowd(1)[0]["no_registrasi"])
+    await counter.store.write(lambda db: db.run(theirs.values(withdrawn_at=counter.clock.now)))
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("1")
+    await counter.passes(minutes=3)
+    first.hears_not("Mau diambil")
+    await counter.passes(minutes=3)
+    second.hears("Mau diambil")
+
+
+@pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
+async def test_an_offer_that_ended_while_somebody_was_writing_is_not_told(counter, sri):
+    first, second = await two_in_line(counter, sri)
+    await sri.says("/jadwal")
+    await sri.taps("Batal")
+    await sri.says("1")
+    for _ in range(20):
+        await first.says("/status")
+        await counter.passes(minutes=1)
+    assert not any("Mau diambil" in one.text for one in first.screens)
     second.hears("Mau diambil")

@@ -262,3 +262,21 @@ async def test_a_question_whether_this_is_a_robot_is_answered_truthfully(counter
 async def test_a_blind_resident_hears_that_digits_suffice(sri):
     await sri.says("saya tuna netra")
     sri.hears("cukup dijawab dengan angka")
+
+
+@pytest.mark.parametrize(
+    ("said", "papers"),
+    [("balita", "Kartu Identitas Anak"), ("tercecer", "kepolisian"), ("kebanjiran", "KTP-el yang rusak")],
+)
+async def test_a_word_for_a_service_answers_which_papers(sri, said, papers):
+    await sri.says("/syarat")
+    await sri.says(said)
+    sri.hears("syaratnya", papers)
+
+
+@pytest.mark.parametrize("said", ["biaya 2", "syarat2"])
+async def test_a_word_with_a_digit_at_the_number_is_a_slip(sri, said):
+    await sri.says("/status")
+    await sri.says(said)
+    sri.hears("nomor registrasi")
+    sri.hears_not("syaratnya", "Semua layanan gratis")

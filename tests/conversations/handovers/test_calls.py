@@ -4,7 +4,9 @@ import asyncio
 
 from storage.handovers import views
 from storage.staff import staff
+from tests.conversations.appointments.steps import books, to_record
 from tests.conversations.handovers.test_handing_over import handed, officer, taken
+from tests.support.people import BUDI
 
 
 async def test_of_two_officers_who_take_at_once_one_has_the_resident(counter, sri):
@@ -166,3 +168,18 @@ async def test_an_officer_who_is_revoked_has_nobody_any_more(counter, sri):
     wati.hears("ingin bicara dengan petugas")
     await wati.taps("Ambil")
     wati.has_heard("terhubung")
+
+
+async def test_a_number_answers_a_reminder_above_a_talk(counter, sri):
+    ratna = await officer(counter)
+    await counter.imports(to_record(BUDI))
+    await books(ratna, BUDI, day="rabu")
+    counter.clock.move(hours=23, minutes=50)
+    await taken(counter, sri, ratna)
+    await counter.passes(minutes=8)
+    ratna.catch_up()
+    ratna.has_heard("Pengingat", "Bisa datang?")
+    await ratna.says("1")
+    ratna.has_heard("Kami tunggu")
+    sri.catch_up()
+    assert not any(one.text.endswith("Petugas:* 1") for one in sri.screens)
