@@ -5,7 +5,11 @@ import json
 import pytest
 from sqlalchemy import text
 
+from bot.turns.sittings import scene_of
+from handlers.engine.dialogue import Dialogue
 from handlers.engine.registry import CONVERSATIONS, Conversation
+from storage.people import chats
+from storage.session import Reading
 from tests.engine.playground import Count, effect
 
 OVER = "mulai lagi dari awal"
@@ -242,8 +246,8 @@ async def test_showing_a_question_again_carries_out_no_step_of_an_upgrade(desk, 
 
     async def after(chat):
         await chat.once("step", effect, chat=chat.id, what="one")
-        if chat.argument == "":
-            await chat.open("seat")
+        await chat.once("another", effect, chat=chat.id, what="two")
+        await chat.ask("seat-for", str, seat="a1")
 
     sri = desk.resident(channel="web")
     upgrade("strict", before)
@@ -258,3 +262,13 @@ async def test_a_returning_client_is_not_shown_choices_that_digits_would_miss(de
     await sri.says("/seat")
     monkeypatch.setattr("tests.engine.playground.SEATS", ("z9", "a1"))
     assert await desk.hear.resume(channel="web", account="loket", address="Sri") is None
+
+
+async def test_what_only_shows_a_question_again_cannot_write(desk, sri):
+    async def look(db: Reading) -> None:
+        chat = await chats.peek(db, channel="telegram", account="loket", address="Sri")
+        scene = scene_of(db, chat, Dialogue(), office=desk.office, caps=sri.phone.caps)
+        with pytest.raises(TypeError, match="cannot write"):
+            _ = scene.writing
+
+    await desk.store.read(look)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from handlers.staff.steps import Officer, Result, call
+from storage.appointments.counter import mark
 from storage.people import consents
 from storage.schema import bookings
 from storage.staff import staff
@@ -192,3 +193,30 @@ async def test_an_officer_of_another_point_calls_nobody(counter, sri, booked):
     assert done.result is Result.NOT_ALLOWED
     assert await state_of(counter, booked) == "arrived"
     assert await counter.count("audit", "action = 'refused'") == 1
+
+
+async def test_a_right_to_call_that_ended_meanwhile_is_told(counter, sri, booked, monkeypatch):
+    async def checked_before(*_, **__):
+        return "sooko"
+
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    wati = await officer(counter, "Wati", point="jetis")
+    monkeypatch.setattr("handlers.staff.call.ask_point", checked_before)
+    await wati.says("/panggil 2")
+    wati.hears("tidak berwenang")
+    wati.hears_not("tidak ada yang menunggu")
+    assert await state_of(counter, booked) == "arrived"
+
+
+async def test_of_two_officers_the_slower_one_records_no_arrival(counter, booked, monkeypatch):
+    async def slower(db, *, by, **step):
+        await mark(db, by="staff:99", **step)
+        return await mark(db, by=by, **step)
+
+    monkeypatch.setattr("storage.appointments.counter.mark", slower)
+    wulan = await officer(counter, point="sooko")
+    await wulan.says(booked)
+    wulan.hears(booked, "sudah tercatat datang")
+    assert await state_of(counter, booked) == "arrived"
+    assert await counter.count("audit", "action = 'arrived'") == 0
