@@ -350,13 +350,17 @@ async def test_a_seat_goes_to_the_next_if_the_first_was_withdrawn(counter, sri):
 
 
 @pytest.mark.parametrize("counter", ONE_SEAT, indirect=True)
-async def test_an_offer_that_ended_while_somebody_was_writing_is_not_told(counter, sri):
+async def test_who_books_another_time_while_an_offer_waits_is_not_told(counter, sri):
     first, second = await two_in_line(counter, sri)
     await sri.says("/jadwal")
     await sri.taps("Batal")
     await sri.says("1")
-    for _ in range(20):
-        await first.says("/status")
-        await counter.passes(minutes=1)
+    await first.says("/jadwal")
+    await counter.passes(minutes=1)
+    await first.taps("Pilih waktu lain")
+    for words in ("sooko", "besok", "10.00", "1"):
+        await first.says(words)
+    code_of(first)
+    await counter.passes(minutes=3)
     assert not any("Mau diambil" in one.text for one in first.screens)
     second.hears("Mau diambil")

@@ -3,11 +3,13 @@
 from datetime import date, time
 
 import pytest
+from sqlalchemy import update
 
 from domain.appointments.booking import BookingState, TicketCode
 from domain.appointments.closures import Closure
 from storage.appointments import closures
 from storage.appointments import counter as counter_steps
+from storage.schema import bookings
 from tests.conversations.appointments.steps import (
     FARAH,
     books,
@@ -251,6 +253,16 @@ async def test_b10_a_slip_that_is_undone_asks_nobody_to_book_again(counter, sri)
     sri.catch_up()
     await counter.passes(minutes=3)
     sri.hears_not("belum bertemu")
+
+
+async def test_b10_without_an_application_nobody_is_asked_to_book_again(counter, sri):
+    code = await books(sri, SRI)
+    await counter.store.write(lambda db: db.run(update(bookings).values(application_id=None)))
+    counter.clock.move(days=1, hours=1)
+    await marks(counter, code, BookingState.NO_SHOW)
+    await counter.passes(minutes=3)
+    sri.hears("belum bertemu")
+    assert "Pesan lagi" not in sri.labels
 
 
 async def test_b5_an_appointment_cancelled_meanwhile_is_not_offered_another_time(counter, sri):
