@@ -5,6 +5,7 @@ Running a constant statement through a Core connection costs about three times t
 """
 
 import re
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -24,7 +25,10 @@ from storage.session import Values
 
 Process = Callable[[Any], Any]
 _LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
+# A value whose parameter has no type is stored as those of typed columns are; Python's own adapters are deprecated.
 _instant: Any = Instant().bind_processor(sqlite_dialect())
+sqlite3.register_adapter(datetime, _instant)
+sqlite3.register_adapter(date, date.isoformat)
 _SEEN_BEFORE = 2  # a statement object seen again is a module constant
 
 
@@ -60,12 +64,7 @@ class Prepared:
 
     def _is_plain(self, given: Mapping[str, Any]) -> bool:
         """Whether the driver takes values like these as they are (storage/bulk.py)."""
-        names = [name for name, _ in self._names]
-        converted = any(
-            process is not _untyped or isinstance(given.get(names[place]), date)
-            for place, process in self._bindings
-        )
-        return not converted and len(names) > 1 and all(name in given for name in names)
+        return not self._bindings and len(self._names) > 1 and all(name in given for name, _ in self._names)
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and with column names."""
@@ -150,17 +149,8 @@ def _binds(compiled: Any) -> dict[str, Any]:
 
 
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
-    if isinstance(kind, NullType) and dialect.name == "sqlite":
-        return _untyped
     process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return process
-
-
-def _untyped(value: Any) -> Any:
-    """A value whose parameter has no type, for SQLite: days and moments are stored as everywhere."""
-    if isinstance(value, datetime):
-        return _instant(value)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _float(value: Any) -> float | None:

@@ -116,5 +116,24 @@ def _signed(key, issuer: x509.Name, by, extension: x509.ExtensionType) -> bytes:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(extension, critical=True)
+        # Python 3.13 takes none without these.
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by.public_key()), critical=False)
+        .add_extension(_usage(signs=key is by), critical=True)
     )
     return built.sign(by, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def _usage(*, signs: bool) -> x509.KeyUsage:
+    """What a key is for: an authority's signs certificates, a server's signs its own greeting."""
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        encipher_only=False,
+        decipher_only=False,
+    )
