@@ -22,7 +22,6 @@ from storage.schema import applications, booking_history, bookings, of_row
 from storage.session import DIALECTS, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
-_TRIES = 5  # retries for a ticket code that is taken, which practically never happens
 _insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
 _lines = select(bookings, applications.c.name, applications.c.number).select_from(
     bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
@@ -126,14 +125,11 @@ async def lines_of(db: Reading, *, of: Sequence[Booking]) -> list[DayLine]:
 
 
 async def _insert_walk_in(db: Writing, values: dict[str, Any], code: TicketCode) -> TicketCode:
-    for _ in range(_TRIES):
-        if await db.run(_insert[db.dialect], {**values, "code": code.text}):
-            return code
-        taken = await db.scalar(select(bookings.c.id).where(bookings.c.code == code.text))
-        if taken is None:
-            break
+    while not await db.run(_insert[db.dialect], {**values, "code": code.text}):
+        if await db.scalar(select(bookings.c.id).where(bookings.c.code == code.text)) is None:
+            raise AlreadyBooked
         code = TicketCode.draw(secrets.token_bytes(_CODE_BYTES))
-    raise AlreadyBooked
+    return code
 
 
 def _as_line(db: Reading, row: Any, *, masked: bool = True) -> DayLine:

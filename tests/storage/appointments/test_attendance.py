@@ -1,5 +1,6 @@
 """A day at the counter: expected residents, attendance, walk-ins, and odd chats."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -201,3 +202,29 @@ async def test_a_chat_that_books_for_many_people_is_listed(counter):
     since = counter.clock() - timedelta(days=1)
     (odd,) = await counter.store.read(lambda db: odd_chats(db, since=since))
     assert (odd.chat, odd.applicants, odd.booked, odd.cancelled) == (trader.chat, 6, 6, 3)
+
+
+async def test_an_answer_after_the_cancellation_changes_nothing(counter, store):
+    booked = await counter.books(await counter.person("sri"), counter.slot())
+    await counter.cancels(booked)
+    with pytest.raises(BookingOver):
+        await store.write(lambda db: attendance.is_coming(db, booking=booked.id))
+    line = await store.read(lambda db: attendance.line_of(db, code=booked.code))
+    assert (line.state, line.coming) == (BookingState.CANCELLED, False)
+
+
+async def test_a_walk_ins_code_that_is_taken_is_drawn_anew(counter, store):
+    slot, code = counter.slot(seats=2), TicketCode("ABC234")
+    walk = {"slot": slot, "seats": 2, "service": SERVICE, "code": code, "by": "staff:1"}
+    first, second = [await store.write(lambda db: attendance.walk_in(db, **walk)) for _ in range(2)]
+    assert first == code != second
+    assert {line.code for line in await day_of(counter, slot)} == {first, second}
+
+
+async def test_walk_ins_at_several_desks_at_once_get_a_seat_each(counter, store):
+    slots = [counter.slot(seats=2), counter.slot(hour=10, seats=3)]
+    came = await asyncio.gather(
+        *(store.write(lambda db: next_seat(db, slots=slots, service=SERVICE, by="staff:1")) for _ in range(5))
+    )
+    assert len({code for code, _ in came}) == 5
+    assert sorted(slot.starts_at for _, slot in came) == [slots[0].starts_at] * 2 + [slots[1].starts_at] * 3

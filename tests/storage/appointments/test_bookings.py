@@ -1,5 +1,6 @@
 """Appointments: what a resident may rely on when they hold, confirm, move and cancel one."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.appointments.booking import BookingState
 from domain.refusals.appointments import AlreadyBooked, BookingOver, HoldExpired, SlotFull, SlotGone
-from storage.appointments import bookings, reminders, seats
+from storage.appointments import bookings, reminders, seats, undo
 from storage.schema import booking_history
 from storage.schema import bookings as booking_rows
 from tests.storage.appointments.town import Counter
@@ -227,3 +228,27 @@ async def test_seats_that_are_over_are_dropped_and_booked_ones_stay(counter, clo
     await counter.store.write(lambda db: seats.run_due(db, counter.office))
     assert [row[0] for row in await counter.rows(select(func.count()).select_from(seats.seats))] == [1]
     assert await counter.free(slot) == 1
+
+
+async def test_a_hold_confirmed_in_several_turns_at_once_is_one_booking(counter):
+    sri = await counter.person("sri")
+    hold = await counter.holds(sri, counter.slot())
+    booked = await asyncio.gather(*(counter.confirms(sri, hold) for _ in range(5)))
+    assert len({one.code for one in booked}) == 1
+    assert len(await counter.rows(select(booking_rows.c.id))) == 1
+    assert len(await counter.rows(select(booking_history.c.id))) == 1
+
+
+async def test_a_cancellation_is_not_taken_back_once_its_seat_is_anothers(counter):
+    sri, budi = await counter.people(2)
+    slot = counter.slot()
+    booked = await counter.books(sri, slot)
+    await counter.cancels(booked, rests=timedelta(0))
+    await counter.store.write(lambda db: undo.allow(db, booking=booked.id))
+    await counter.books(budi, slot)
+    with pytest.raises(BookingOver):
+        await counter.store.write(
+            lambda db: undo.restore(db, booking=booked.id, chat=sri.chat, office=counter.office)
+        )
+    left = await counter.store.read(lambda db: bookings.booking_now(db, booking=booked.id))
+    assert left.state is BookingState.CANCELLED

@@ -1,5 +1,6 @@
 """Closed times: nothing is booked there, and nobody's appointment is lost by it (B5)."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -9,9 +10,11 @@ from domain.appointments.booking import BookingState
 from domain.appointments.closures import Closure
 from domain.refusals.appointments import SlotGone
 from storage.appointments import bookings, closures, reminders
+from storage.keeping.erasure_shared import erase_rows
+from storage.schema import applications, errands
 from storage.schema import bookings as booking_rows
-from storage.schema import errands
 from tests.storage.appointments.town import Counter
+from tests.storage.rows import application
 
 
 @pytest.fixture
@@ -117,3 +120,20 @@ async def test_every_point_is_closed_by_a_closure_without_one(counter):
     await closes(counter, Closure(day=counter.office.local(slot.starts_at).date()))
     assert await counter.free(slot) == 0
     assert len(await counter.rows(select(booking_rows.c.id))) == 0
+
+
+async def test_an_appointment_whose_chat_was_erased_is_listed_for_a_call(counter):
+    """The resident erased it from a shared device; the office still knows the number to call."""
+    number = await counter.store.write(application)
+    (found,) = await counter.rows(select(applications.c.applicant_id))
+    sri = replace(await counter.person("sri"), applicant=found.applicant_id)
+    slot = counter.slot()
+    booked = await counter.books(sri, slot)
+    await counter.store.write(lambda db: erase_rows(db, chat=sri.chat, covered=[number]))
+    closure = morning(counter, slot)
+    await closes(counter, closure)
+    assert await asked(counter) == []
+    assert [one.id for one in await counter.store.read(closures.unanswered)] == [booked.id]
+    zone = counter.office.timezone
+    await counter.store.write(lambda db: closures.open_again(db, closure=closure, zone=zone, by="staff:1"))
+    assert await counter.store.read(closures.unanswered) == []

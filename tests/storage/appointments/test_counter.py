@@ -266,3 +266,47 @@ async def test_a_called_ticket_of_another_day_counts_as_the_one_between_appointm
         await town.marks(one, ARRIVED)
     order = [await calls(town) for _ in range(4) if clock.move(seconds=1) is None]
     assert order == [one.code for one in (booked[0], others[0], booked[1], others[1])]
+
+
+async def test_a_no_show_who_has_booked_again_is_not_undone(town, clock):
+    sri = await town.person("sri")
+    slot = town.slot()
+    missed = await town.books(sri, slot)
+    clock.now = slot.starts_at + timedelta(minutes=30)
+    await town.marks(missed, MISSED)
+    again = await town.books(sri, town.slot(days=1))
+    with pytest.raises(BookingOver):
+        await undoes(town, missed)
+    assert (await state(town, missed), await state(town, again)) == (MISSED, BOOKED)
+    assert await told(town, reminders.MISSED) == 1, "what was planned stays"
+
+
+async def test_a_visit_that_is_being_rated_stays_served(town):
+    sri = await town.person("sri")
+    booked = await town.books(sri, town.slot())
+    await town.store.write(
+        lambda db: visits.mark_served(db, code=booked.code, by="staff:1", rules=town.office.rating)
+    )
+    asked = await town.store.read(lambda db: invitations.find(db, chat=sri.chat))
+    assert await town.store.write(
+        lambda db: invitations.start(db, chat=sri.chat, token=asked.token, channel="web")
+    )
+    with pytest.raises(BookingOver):
+        await undoes(town, booked)
+    assert await state(town, booked) is SERVED
+
+
+async def test_people_who_leave_while_they_are_called_are_passed_over(town, clock):
+    people, slot = await town.people(6), town.slot(days=1, seats=6)
+    booked = [await town.books(one, slot) for one in people]
+    clock.now = slot.starts_at
+    for one in booked:
+        clock.move(seconds=1)
+        await town.marks(one, ARRIVED)
+    leaving, staying = booked[:3], {one.code for one in booked[3:]}
+    *_, first, second = await asyncio.gather(
+        *(town.cancels(one) for one in leaving), calls(town, desk=1), calls(town, desk=2)
+    )
+    assert first != second
+    room = await town.store.read(lambda db: queue.room(db, point="sooko", office=town.office))
+    assert {one.code for one in (*room.waiting, *room.called)} == staying

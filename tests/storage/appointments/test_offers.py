@@ -1,5 +1,6 @@
 """The waiting list: a freed seat is offered to one person for a while, then passed on (B7)."""
 
+import asyncio
 from datetime import UTC, timedelta
 from functools import partial
 
@@ -7,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from domain.appointments.booking import BookingState
+from domain.appointments.closures import Closure
 from domain.refusals.appointments import OfferOver, SlotFull
-from storage.appointments import bookings, offers, waiting
+from storage.appointments import bookings, closures, offers, waiting
 from storage.people import chats
 from storage.schema import errands, seats
 from storage.schema import offers as offer_rows
@@ -216,3 +218,37 @@ async def test_an_unsent_offer_does_not_count_as_silence(counter, clock):
         lambda db: waiting.place_in_line(db, applicant=budi.applicant, service=SERVICE)
     )
     assert place == 1
+
+
+async def test_an_offered_time_that_the_office_closes_is_not_taken(counter):
+    booked, slot, budi, _tono = await full_with_two_waiting(counter)
+    await counter.cancels(booked)
+    await counter.chores()
+    offer = await live_offer(counter)
+    assert (
+        await counter.store.read(lambda db: offers.offer_now(db, offer=offer))
+    ).starts_at == slot.starts_at
+    day = Closure(day=counter.office.local(slot.starts_at).date())
+    await counter.store.write(
+        lambda db: closures.close(db, closure=day, zone=counter.office.timezone, by="staff:1")
+    )
+    with pytest.raises(OfferOver):
+        await accepts(counter, budi, offer)
+    held = await counter.rows(select(seats.c.id).where(seats.c.state == "held"))
+    assert held == [], "nothing is left of the attempt"
+
+
+async def test_an_answered_offer_is_not_shown_again(counter):
+    booked, _slot, _budi, _tono = await full_with_two_waiting(counter)
+    await counter.cancels(booked)
+    await counter.chores()
+    offer = await live_offer(counter)
+    assert await counter.store.write(partial(offers.decline, offer=offer))
+    assert await counter.store.read(partial(offers.offer_now, offer=offer)) is None
+
+
+async def test_two_processes_offer_a_freed_seat_once(counter):
+    booked, _slot, budi, _tono = await full_with_two_waiting(counter)
+    await counter.cancels(booked)
+    await asyncio.gather(*(counter.chores() for _ in range(4)))
+    assert await offered_to(counter) == [budi.chat]
