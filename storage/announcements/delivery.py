@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import exists, literal, literal_column, or_, select, update
+from sqlalchemy import exists, func, literal, literal_column, or_, select, update
 
 from domain.announcements.announcement import LATE_FOLLOWERS, State
 from domain.office.office import Office
@@ -130,10 +130,8 @@ async def open_to_late(db: Reading) -> list[Announcement]:
 
 async def late_followers(db: Reading, *, announcement: Announcement) -> list[int]:
     """Chats that linked after the freeze and that the announcement still concerns."""
-    checked = select(announcements.c.late_checked_at).where(announcements.c.id == announcement.id)
-    since = await db.scalar(checked) or announcement.frozen_at
-    if since is None:
-        return []
+    checked = func.coalesce(announcements.c.late_checked_at, announcements.c.frozen_at)
+    since = await db.scalar(select(checked).where(announcements.c.id == announcement.id))
     here = announcement_applications.c.announcement_id == announcement.id
     recipient = exists().where(
         announcement_recipients.c.announcement_id == announcement.id,

@@ -59,8 +59,6 @@ async def mend(db: Writing) -> Findings:
     row without a recipient is never sent.
     """
     found = await check(db)
-    if found.clean:
-        return found
     for announcement in found.miscounted:
         here = update(announcements).where(announcements.c.id == announcement)
         await db.run(here.values(planned=_count))

@@ -1,5 +1,6 @@
 """A1-A12: an announcement from its plan to its end, for officers and residents."""
 
+import asyncio
 import re
 from dataclasses import replace
 
@@ -71,6 +72,14 @@ async def test_a2_the_same_text_to_the_same_people_goes_out_only_once(hall, offi
     assert await hall.count("announcements") == 1
     await hall.announces(approver, again, override=True)
     await hall.announces(officer, hall.order("Bawa KK, ya."))
+
+
+async def test_a2_the_same_sent_by_two_at_once_is_refused_once(hall, officer, approver):
+    [one] = await hall.crowd(1)
+    both = await asyncio.gather(hall.tries_to_announce(officer), hall.tries_to_announce(approver))
+    assert sorted(isinstance(done, AlreadyAnnounced) for done in both) == [False, True]
+    await hall.passes(seconds=UNDO)
+    assert len(hall.read_by(one["no_registrasi"])) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,20 @@
 """A10: 11,000 cards and a counter that hands out 350 a day."""
 
+import asyncio
 from datetime import date, datetime, time, timedelta, timezone
+from functools import partial
 
 import pytest
+from sqlalchemy import select
 
+from domain.announcements.announcement import Counts
 from domain.announcements.waves import Waves, assign, calendar, families, windows
 from domain.office.week import Span
+from domain.refusals import AlreadySwapped
 from domain.refusals.announcements import NoWindows
-from storage.announcements import results
+from storage import audit
+from storage.announcements import freeze, results, swaps
+from storage.schema import announcement_applications
 from tests.announcements.hall import person
 from tests.support.people import number
 
@@ -186,3 +193,78 @@ async def test_a10_cards_without_followers_get_a_day_for_the_villages_list(hall,
     assert [one.parts[0].number for one in found if one.channel is None] == [number("0077")]
     assert await hall.count("announcement_applications", "comes_at IS NOT NULL") == 2
     assert people
+
+
+async def test_a10_other_days_are_offered_once_for_each_half_day(hall, approver):
+    [one] = await hall.crowd(1)
+    await hall.announces(approver, hall.order(waves=Waves(per_day=21, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    sri = hall.resident(one["no_registrasi"])
+    await sri.says("tukar hari")
+    offered = [label for label in sri.labels if "Nov" in label]
+    assert len(offered) == swaps.OFFERED
+    assert sum("24 Nov" in label for label in offered) == 2, "its own morning has another window"
+    assert sum("25 Nov" in label for label in offered) == 2
+
+
+async def test_a10_of_two_taps_at_once_one_day_is_taken(hall, approver):
+    [one] = await hall.crowd(1)
+    await hall.announces(approver, hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24))))
+    await hall.passes(seconds=61)
+    chat = await hall.follows(one)
+    spans = {"open_spans": weekdays, "zone": WIB}
+    call = await hall.store.read(lambda db: swaps.call_of(db, chat=chat, elsewhere="sooko"))
+    wanted = await hall.store.read(lambda db: swaps.free(db, call=call, **spans))
+    taken = await asyncio.gather(
+        *(hall.store.write(partial(swaps.take, call=call, wanted=window, **spans)) for window in wanted[:2]),
+        return_exceptions=True,
+    )
+    assert taken.count(None) == 1
+    assert sum(isinstance(one, AlreadySwapped) for one in taken) == 1
+    after = await hall.store.read(lambda db: swaps.call_of(db, chat=chat, elsewhere="sooko"))
+    assert (after.swapped, after.starts_at) == (True, wanted[taken.index(None)].starts_at)
+
+
+async def test_a10_days_given_before_a_crash_stay_as_they_were(hall, approver, monkeypatch):
+    await hall.crowd(3)
+    order = hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24)))
+
+    async def dies(*_args, **_more):
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(freeze, "add_recipients", dies)
+        with pytest.raises(OSError):
+            await hall.announces(approver, order)
+    given = await given_days(hall)
+    assert len(given) == 3
+    hall.clock.move(minutes=1)
+    await hall.passes(days=1)
+    await hall.passes(seconds=61)
+    assert await given_days(hall) == given
+    (told,) = await hall.store.read(results.listed)
+    assert told.counts == Counts(sent=3)
+
+
+async def given_days(hall) -> dict[int, datetime]:
+    columns = announcement_applications.c["application_id", "comes_at"]
+    rows = await hall.store.read(lambda db: db.rows(select(*columns)))
+    return {row.application_id: row.comes_at for row in rows if row.comes_at is not None}
+
+
+CLOSED = {"from": date(2026, 1, 1), "to": date(2029, 1, 1), "hours": {}}
+
+
+@pytest.mark.parametrize("hall", [{"special_hours": [CLOSED]}], indirect=True)
+async def test_a10_an_announcement_without_any_open_day_is_undone(hall, approver):
+    [one] = await hall.crowd(1)
+    order = hall.order(waves=Waves(per_day=1, begins=date(2026, 11, 24)))
+    with pytest.raises(NoWindows):
+        await hall.announces(approver, order)
+    (announcement,) = [found.announcement.id for found in await hall.store.read(results.listed)]
+    hall.clock.move(minutes=1)
+    await hall.passes(seconds=61)
+    assert await hall.state(announcement) == "undone"
+    assert hall.read_by(one["no_registrasi"]) == []
+    said = await hall.store.read(lambda db: audit.entries(db, action="announcement-undone"))
+    assert [(line.actor, line.subject) for line in said] == [(audit.SYSTEM, f"announcement:{announcement}")]

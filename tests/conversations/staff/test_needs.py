@@ -127,7 +127,10 @@ async def test_approvers_are_told_of_a_draft_and_its_author_is_not(counter):
     elsewhere.hears_not("Siap 24 Nov")
 
 
-async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter):
+@pytest.mark.parametrize(
+    "meanwhile", ["UPDATE announcements SET state = 'undone'", "DELETE FROM announcements"]
+)
+async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter, meanwhile):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     author = await officer(counter, "Teguh", role=Role.OFFICER)
     approver = await officer(counter, "Bagus", role=Role.APPROVER)
@@ -140,7 +143,7 @@ async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter):
     async def tells_and_undoes(db) -> None:
         await approvers.tell(db, announcement=waiting)
         await approvers.give_back(db, announcement=waiting, by=decides, note="Mulai kapan?")
-        await db.run(sql("UPDATE announcements SET state = 'undone'"))
+        await db.run(sql(meanwhile))
 
     await counter.store.write(tells_and_undoes)
     await counter.passes(minutes=1)
