@@ -26,7 +26,7 @@ class Heading:
 def find_heading(
     table: Table, *, required: Iterable[str] = REQUIRED, own: Mapping[str, str] | None = None
 ) -> Heading:
-    """The first heading of the file; `own` are headings that this office uses, in the form of `bare`.
+    """The first heading of the file; `own` are headings that this office uses, in the form of `code_key`.
 
     Of two heading lines below each other, the lower one counts, because it is the finer one. A heading may also be
     in two lines, as a spreadsheet with merged cells exports it.

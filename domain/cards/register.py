@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain.cards.stages import Stage
+from domain.cards.stages import Stage, code_key
 from domain.office.registration import RegistrationNumber
 from domain.people.nik import Nik
 from domain.people.phones import Phone
@@ -74,13 +74,13 @@ class Header:
         """Find columns by name in any order, ignoring case and separators.
 
         A column that does not stand there by its own name is looked for under the office's `own` headings (in the
-        form of `bare`), then under the usual ones.
+        form of `code_key`), then under the usual ones.
 
         Raises:
             BadHeader: a required column is missing, or a column is repeated.
         """
         written_titles = [written(cell) for cell in cells]
-        titles = [*map(bare, written_titles)]
+        titles = [*map(code_key, written_titles)]
         places: dict[str, int] = {}
         doubled = []
         for place, title in enumerate(titles):

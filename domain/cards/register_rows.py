@@ -31,13 +31,12 @@ from domain.cards.register_cells import (
     read_phone,
     read_text,
 )
-from domain.cards.stages import Stage, stage_of
+from domain.cards.stages import Stage, code_key, stage_of
 from domain.office.office import Office, Point
 from domain.office.registration import RegistrationNumber
 from domain.office.services import Service
 from domain.people.nik import Nik
 from domain.text.cells import Cell, Problem, Record, Unusable, day, words
-from domain.text.typed import bare
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -53,7 +52,7 @@ _MORE_FIELDS = ("submitted_on", "complete_on", "point", "district", "village", "
 class RowReader:
     """Reads records under one header. Repeated values (dates, codes, places) are parsed once.
 
-    `names` are ids by the office's own words, in the form of `bare`, for each column of `NAMED`. `unknown` are
+    `names` are ids by the office's own words, in the form of `code_key`, for each column of `NAMED`. `unknown` are
     words in them that name nothing, with their rows; if columns were exchanged, they may name people.
     """
 
@@ -223,13 +222,13 @@ def _parsers(
         return day(cell, today=today)
 
     def find_service(text: str) -> Service | None:
-        return office.service(services.get(bare(text), text))
+        return office.service(services.get(code_key(text), text))
 
     def read_service(cell: Cell) -> str:
         return read_id(cell, find_service, office.services, otherwise="service-unknown")
 
     def find_point(text: str) -> Point | None:
-        return office.point(points.get(bare(text), text))
+        return office.point(points.get(code_key(text), text))
 
     def read_point(cell: Cell) -> str:
         return read_id(cell, find_point, office.points, otherwise="point-unknown")

@@ -106,7 +106,7 @@ _ALIASES: dict[Stage, tuple[str, ...]] = {
 
 
 def code_key(code: str) -> str:
-    """A code as it is compared: without case, spaces and marks, unless it is made of marks alone."""
+    """A code or another word of a list as it is compared: without case, spaces and marks, unless it is made of marks alone."""
     return bare(code) or code
 
 

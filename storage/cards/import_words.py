@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 
 from domain.cards.register import COLUMNS
 from domain.cards.stages import Stage, code_key
-from domain.text.typed import bare
 from storage import audit
 from storage.schema import import_words, of_row
 from storage.session import Reading, Writing
@@ -20,7 +19,7 @@ NAMING = {SERVICE: "layanan", POINT: "lokasi"}
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Stages by the office's own codes, in the form of `code_key`; columns by headings in that of `bare`.
+    """Stages by the office's own codes, and columns by its headings, all in the form of `code_key`.
 
     `names` has the ids of services and points by the words of each column of `NAMING`.
     """
@@ -59,7 +58,7 @@ async def own_words(db: Reading, *, codes: Mapping[str, str]) -> OwnWords:
 async def remember(db: Writing, *, kind: str, meanings: Mapping[str, str], staff: int) -> None:
     """Keep what words mean, for every later file of the office; audited."""
     for shown, meaning in meanings.items():
-        word = code_key(shown) if kind == STATUS else bare(shown)
+        word = code_key(shown)
         if not word:
             continue
         values = {"shown": shown, "meaning": meaning, "changed_at": db.now, "staff_id": staff}

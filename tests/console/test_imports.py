@@ -15,9 +15,10 @@ from bot.jobs.imports import KIND
 from domain.cards.register import COLUMNS
 from domain.staff.roles import Role
 from storage import audit
+from storage.cards import import_words
 from storage.schema import applications, job_files
 from storage.schema import jobs as jobs_table
-from storage.staff import jobs
+from storage.staff import jobs, staff
 from tests.announcements.hall import person
 from tests.console.conftest import ConsoleCounter
 from tests.console.town import a_register
@@ -359,3 +360,22 @@ async def test_an_empty_register_can_be_downloaded_and_filled(counter: ConsoleCo
     path.write_bytes(got.content)
     assert find_heading(open_table(path)).header.places.keys() == set(COLUMNS)
     assert "hanya berisi judul" in await hands_in(officer, got.content, "template.xlsx")
+
+
+async def test_a_service_of_signs_alone_is_explained_once(counter: ConsoleCounter):
+    officer = await counter.enter(Role.OFFICER)
+    page = await hands_in(officer, unusual("PRR").replace(b"ktp_hilang", b"???"))
+    assert "Apa arti layanan ini?" in page
+    path = re.search(rf'action="({FOLDER}/\d+)/arti"', page)[1]
+    sent = await officer.sends(path, f"{path}/arti", **{"layanan-0": "ktp_hilang"})
+    page = await over(officer, sent.url.path)
+    assert "Semua baris baik" in page
+    assert "Apa arti layanan ini?" not in page
+
+
+async def test_a_column_without_a_heading_gets_no_meaning(counter: ConsoleCounter):
+    await counter.code("Teguh Santoso", Role.OFFICER)
+    member = await counter.store.read(lambda db: staff.find(db, name="Teguh Santoso"))
+    given = {"kind": import_words.COLUMN, "meanings": {"": "nama", "NAMA WARGA": "nama"}, "staff": member.id}
+    await counter.store.write(lambda db: import_words.remember(db, **given))
+    assert [one.shown for one in await counter.store.read(import_words.explained)] == ["NAMA WARGA"]
