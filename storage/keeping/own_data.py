@@ -127,9 +127,7 @@ async def everything(
     On a shared device: what is covered, and consents since the sitting began; no texts.
     """
     partial = covered is not None
-    row = await db.one(select(chats).where(chats.c.id == chat))
-    if row is None:
-        raise LookupError("no chat has this id")
+    (row,) = await db.rows(select(chats).where(chats.c.id == chat))
     _channel, _account, address = await address_of(db, chat=chat)
     return of_row(
         OwnData,

@@ -67,12 +67,6 @@ class Instant(TypeDecorator[datetime]):
         """Store the moment in UTC."""
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return an aware moment, also on SQLite, which stores no time zone."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
-
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 

@@ -1,14 +1,16 @@
 """An import is taken back for a day, except where something newer stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from storage import audit
-from storage.cards.register_undo import NotUndoable, undo
+from storage.cards.register_undo import NotUndoable, undo, why_not
 from storage.schema import applicants, applications, import_changes, stage_history
 from tests.importing.conftest import nik, number, row
+from tests.storage.appointments.town import Counter
 
 HOLD = timedelta(seconds=300)
 
@@ -163,3 +165,30 @@ async def test_a_large_import_is_taken_back_in_parts(taken_in, taken_back, file,
     assert await count(store, applications) == 120
     stages = select(applications.c.stage).distinct()
     assert [one.stage for one in await store.read(lambda db: db.rows(stages))] == ["PRINT_READY"]
+
+
+async def test_a_card_changed_in_the_same_moment_stays(taken_in, taken_back, file, stored):
+    report = await taken_in(file(row(1), row(2)))
+    await taken_in(file(row(1, status="CARD_PRINTED", tanggal="2026-11-22")))
+    undone = await taken_back(report)
+    assert (undone.restored, undone.numbers) == (1, [number(1)])
+    assert (await stored(1)).stage == "PRINTED"
+
+
+async def test_the_person_who_booked_meanwhile_stays_without_a_card(taken_in, taken_back, file, store):
+    report = await taken_in(file(row(1)))
+    (person,) = await store.read(lambda db: db.rows(select(applicants.c.id)))
+    town = Counter(store, store.clock)
+    booked = await town.books(replace(await town.person("sri"), applicant=person.id), town.slot())
+    undone = await taken_back(report)
+    assert (undone.restored, undone.kept) == (1, 0)
+    assert await count(store, applications) == 0
+    left = await store.read(lambda db: db.rows(select(applicants.c.id)))
+    assert booked.applicant in {one.id for one in left}
+
+
+async def test_what_is_no_import_cannot_be_taken_back(taken_in, file, store):
+    report = await taken_in(file(row(1)))
+    assert await store.read(lambda db: why_not(db, import_id=report.import_id)) is None
+    for number_ in (report.import_id + 1, 2**40):
+        assert await store.read(lambda db, n=number_: why_not(db, import_id=n)) == "unknown"

@@ -10,7 +10,7 @@ from domain.cards.proof import LastFour
 from domain.cards.stages import Stage
 from domain.office.registration import RegistrationNumber
 from domain.people.nik import Nik
-from storage.cards import applications
+from storage.cards import applications, chat_applications
 from storage.people import chats, follows
 from storage.schema import applications as rows
 from storage.schema import audit, imports, looked_up
@@ -196,3 +196,25 @@ async def test_no_nik_stands_in_the_open(store):
     await store.write(application)
     stored = await store.read(lambda db: db.rows(select(rows)))
     assert HERS.digits.encode() not in repr(stored).encode()
+
+
+async def test_a_chat_whose_proof_has_run_out_knows_the_card_no_more(store, chat, clock):
+    row = await store.write(application)
+    await found(store, chat)
+
+    async def known():
+        since = clock.now - timedelta(days=30)
+        asked = {"application": row, "chat": chat, "since": since, "booked_since": since}
+        return await store.read(lambda db: chat_applications.of_known(db, **asked))
+
+    assert (await known()).id == row
+    clock.move(days=31)
+    assert await known() is None
+
+
+async def test_only_a_card_of_the_register_has_a_person(store):
+    row = await store.write(application)
+    person = await store.read(lambda db: applications.of_application(db, application=row))
+    assert person.nik == HERS
+    with pytest.raises(LookupError):
+        await store.read(lambda db: applications.of_application(db, application=row + 1))

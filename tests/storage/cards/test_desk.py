@@ -73,3 +73,19 @@ async def test_the_same_stage_again_changes_nothing(store: Store, card: int):
 async def test_an_application_without_point_differs_from_no_application(store: Store, card: int):
     assert await store.read(lambda db: desk.point_of(db, application=card)) == ("sooko",)
     assert await store.read(lambda db: desk.point_of(db, application=card + 1)) is None
+
+
+async def test_a_card_that_is_gone_shows_nothing_and_the_look_is_audited(store: Store, card: int):
+    assert await store.write(lambda db: desk.look_at(db, application=card + 1, member=WULAN)) is None
+    assert await seen(store) == [("staff:7", "unknown")]
+
+
+@pytest.mark.parametrize("lock", [True, False])
+async def test_only_a_number_of_the_register_has_a_stage(store: Store, card: int, lock: bool):
+    parse = load_office(None).number.parse
+
+    async def standing(number: str) -> desk.Standpoint | None:
+        return await store.write(lambda db: desk.standing(db, number=parse(number), lock=lock))
+
+    assert (await standing(NUMBER)).id == card
+    assert await standing("MJK-261102-0008-X") is None

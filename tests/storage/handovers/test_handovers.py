@@ -225,3 +225,15 @@ async def test_words_and_files_of_a_lost_key_are_empty(store: Store, database_ur
 )
 def test_possible_niks_are_hidden_and_other_numbers_stay(text, left):
     assert hide_niks(text) == left
+
+
+async def test_words_after_the_end_are_not_kept_for_an_officer(store: Store):
+    sri = await chat_of(store, "sri")
+    handover = await opened(store, sri)
+    assert not await store.write(lambda db: handovers.release(db, handover=handover)), "nobody has it"
+    before = await store.read(lambda db: handover_lines.lines(db, handover=handover))
+    await store.write(lambda db: handovers.end_of_chat(db, chat=sri))
+    assert not await store.write(lambda db: handover_lines.hear(db, chat=sri, word="halo", kept=KEPT))
+    after = await store.read(lambda db: handover_lines.lines(db, handover=handover))
+    assert "halo" not in {line.word for line in after}
+    assert len(after) >= len(before)

@@ -261,3 +261,23 @@ async def test_an_office_with_two_numbers_has_two_chats_with_one_person(store):
         )
     )
     assert there.id != here.id
+
+
+async def test_a_chat_with_the_new_address_alone_leads_nowhere(store):
+    sri = await meet(store, SRI, SRI_ID)
+    where = {"channel": AT.channel, "account": AT.account, "address": NEW[1], "language": "id"}
+    other = await store.write(lambda db: chats.meet(db, **where))
+    assert await move(store, [SRI], [NEW, NEW_ID])
+    assert await address(store, sri.id) == NEW[1]
+    assert leads_nowhere(await address(store, other.id))
+
+
+async def test_a_chat_that_loses_its_number_is_reached_by_its_id(store):
+    other = await meet(store, STRANGER_ID)
+    at = {"at": AT, "chat": other.id, "given": [NEW]}
+    await store.write(lambda db: identities.note_names(db, **at))
+    sri = await meet(store, SRI, SRI_ID)
+    assert await move(store, [SRI], [NEW, NEW_ID])
+    assert await names(store, other.id) == dict([STRANGER_ID])
+    assert await address(store, other.id) == f"bsuid:{STRANGER_ID[1]}"
+    assert await address(store, sri.id) == NEW[1]

@@ -151,3 +151,17 @@ async def test_the_latest_improvement_is_told(store):
     for told in ("Loket buka saat istirahat.", "Ada kursi tunggu."):
         await store.write(lambda db, told=told: answers.tell_improvement(db, told=told, staff=None))
     assert await store.read(answers.improvement) == "Ada kursi tunggu."
+
+
+async def test_sums_of_no_answers_are_no_sums(store):
+    await answered(store)
+    await store.write(lambda db: db.run(answer_sets.delete()))
+    await store.write(tallies.rebuild)
+    assert await store.read(tallies.days_answered) is None
+    assert (await store.read(lambda db: tallies.tally(db, period=EVER))).people == 0
+
+
+async def test_every_answer_is_exported_once_however_many_pages_it_takes(store, monkeypatch):
+    monkeypatch.setattr(answers, "_PAGE", 2)
+    keys = [await answered(store) for _ in range(4)]
+    assert [one.key for one in await exported(store)] == sorted(keys)
