@@ -14,9 +14,13 @@ from domain.office.rules import Quiet
 from storage.engines.line import Gone, lost_connections
 from storage.engines.postgres import TRIES, PostgresEngine
 from storage.ids import new_id
+from storage.keeping import own_data
+from storage.keeping.chat_merge import merge
 from storage.people import chats
 from storage.people.addresses import address_name
 from storage.post import media, outbox, sending
+from storage.ratings import cases
+from storage.schema import cases as case_rows
 from storage.schema import chats as chat_rows
 from storage.schema import heard
 from storage.schema import outbox as rows
@@ -227,3 +231,38 @@ async def test_ids_that_are_drawn_at_once_are_all_different():
         *(asyncio.to_thread(lambda: [new_id() for _ in range(500)]) for _ in range(8))
     )
     assert len({one for some in drawn for one in some}) == 4000
+
+
+async def test_a_conversation_of_a_lost_key_does_not_stop_a_merge(store: Store, clock: Clock):
+    async def begun(db: Writing) -> tuple[int, int]:
+        stays, goes = (await met(db, "sri")).id, (await met(db, "sri under another name")).id
+        sealed = OTHER.seal("{}", at=f"chats.dialogue:{goes}")
+        unreadable = {"dialogue": sealed, "dialogue_until": db.now + timedelta(hours=1)}
+        await db.run(update(chat_rows).where(chat_rows.c.id == goes).values(**unreadable))
+        return stays, goes
+
+    stays, goes = await store.write(begun)
+    await store.write(lambda db: merge(db, stays, goes))
+    left = await store.read(lambda db: db.rows(select(chat_rows.c.id, chat_rows.c.dialogue)))
+    assert [tuple(row) for row in left] == [(stays, None)]
+
+
+async def test_an_export_leaves_out_the_words_of_a_lost_key(store: Store):
+    async def complained(db: Writing) -> tuple[int, str]:
+        chat = (await met(db)).id
+        told = {"kind": "complaint", "word": "Loket tutup", "on": db.now.date(), "due_days": 3}
+        return chat, (await cases.open_case(db, chat=chat, **told)).number
+
+    chat, number = await store.write(complained)
+
+    async def told() -> list[tuple[str, str]]:
+        data = await store.read(lambda db: own_data.everything(db, chat=chat))
+        return [(case.number, case.word) for case in data.cases]
+
+    assert await told() == [(number, "Loket tutup")]
+    store.vault = OTHER
+    with pytest.raises(Unreadable):
+        await told()  # the address cannot be read either: nothing is exported
+    store.vault = Vault([bytes(range(32))])
+    await store.write(lambda db: db.run(update(case_rows).values(word=OTHER.seal("x", at="cases.word:1"))))
+    assert await told() == [(number, "")]

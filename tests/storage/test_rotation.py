@@ -379,3 +379,12 @@ def test_the_same_key_twice_is_one_key():
     key = Vault.new_key()
     vault = Vault.from_base64(key, key)
     assert len(vault.key_ids) == len(vault.indexes("a", of="message")) == 1
+
+
+async def test_of_two_first_processes_with_different_keys_one_starts(opened):
+    stores = [await opened(OLD), await opened(NEW)]
+    begun = await asyncio.gather(*(store.write(keyring.claim) for store in stores), return_exceptions=True)
+    assert begun.count(None) == 1
+    assert sum(isinstance(one, WrongKey) for one in begun) == 1
+    (winner,) = [store for store, one in zip(stores, begun, strict=True) if one is None]
+    assert await winner.read(key_fits)

@@ -1,6 +1,7 @@
 """The morning message: once a day when the office opens, to those who want it and whom something waits for."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from domain.announcements.announcement import Audience, Order, Wording
@@ -8,7 +9,9 @@ from domain.cards.stages import Stage
 from domain.staff.roles import Role
 from handlers.announcements.service import draft
 from storage.announcements import approvers
-from storage.staff import staff
+from storage.schema import chats
+from storage.schema import staff as staff_rows
+from storage.staff import mornings, staff
 from tests.support.counter import Counter
 from tests.support.officers import officer
 from tests.support.people import SRI, row
@@ -150,3 +153,18 @@ async def test_a_draft_that_was_decided_meanwhile_is_told_to_nobody(counter, mea
     for one in (author, approver):
         one.hears_not("Siap 24 Nov")
     assert await counter.count("errands", "outcome IS NULL") == 0, "it was tried"
+
+
+async def test_while_only_one_point_is_open_the_others_sleep(counter):
+    for name, point in (("Wulan", "sooko"), ("Citra", "mpp"), ("Bagus", None)):
+        await officer(counter, name, point=point)
+    day = counter.office.today(counter.clock.now)
+
+    async def told(*points: str) -> set[str]:
+        told = await counter.store.read(lambda db: mornings.untold(db, day=day, points=points))
+        named = select(staff_rows.c.name).join(chats, chats.c.staff_id == staff_rows.c.id)
+        rows = await counter.store.read(lambda db: db.rows(named.where(chats.c.id.in_(told))))
+        return {row.name for row in rows}
+
+    assert await told("sooko") == {"Wulan", "Bagus"}
+    assert await told("sooko", "mpp") == {"Wulan", "Citra", "Bagus"}

@@ -106,3 +106,16 @@ async def test_who_was_called_is_counted_by_hour_and_minutes(office, store, cloc
         await office.assembled.timers.close_days()
     hour = office.office.local(clock.now).hour
     assert await read(store, Subject.QUEUE) == {f"{hour}:17": 1}, code
+
+
+async def test_a_talk_whose_chat_is_erased_and_nobody_took_is_not_measured(office, store, clock):
+    async def write(db) -> None:
+        chat = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
+        await open_handover(db, chat=chat, why="asked", point=None, context={})
+        await db.run(update(handovers).values(chat_id=None, state="over", ended_at=db.now, ended_by="time"))
+
+    clock.move(days=-1)
+    await store.write(write)
+    clock.move(days=1)
+    await office.assembled.timers.close_days()
+    assert await read(store, Subject.TALK_WAIT) == await read(store, Subject.TALK_LENGTH) == {}

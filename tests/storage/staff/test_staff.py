@@ -1,5 +1,6 @@
 """Invitations, staff chats and sessions, on both databases."""
 
+import asyncio
 import hashlib
 
 import pytest
@@ -10,7 +11,7 @@ from domain.staff.roles import Role
 from storage import audit
 from storage.ids import new_id
 from storage.schema import chats, staff_codes, staff_sessions, tries
-from storage.staff import sessions
+from storage.staff import accounts, sessions
 from storage.staff import staff as office
 from storage.staff.staff import CODE_ALPHABET, redeem_code
 
@@ -206,3 +207,16 @@ async def test_a_session_that_idles_for_half_an_hour_is_over(token, session_of, 
 async def test_a_closed_session_stays_closed(store, token, session_of):
     await store.write(lambda db: sessions.close_session(db, token=token))
     assert await session_of(token) is None
+
+
+async def test_an_account_linked_by_many_at_once_is_one_members(store, invite):
+    members = []
+    for name in ("Wulan", "Bima", "Citra", "Dewi", "Eko"):
+        await invite(name=name)
+        members.append((await store.read(lambda db, n=name: office.find(db, name=n))).id)
+    linked = await asyncio.gather(
+        *(store.write(lambda db, m=one: accounts.link(db, member=m, account="sub-1")) for one in members)
+    )
+    assert sorted(linked) == [False] * 4 + [True]
+    has = [await store.read(lambda db, m=one: accounts.account_of(db, member=m)) for one in members]
+    assert [one is not None for one in has] == linked

@@ -248,3 +248,12 @@ def test_no_write_goes_around_the_functions_that_tell():
         if "booking_history.insert" in file.read_text() or "insert(booking_history" in file.read_text()
     ]
     assert users == ["booking_rows.py"]
+
+
+async def test_an_import_that_changes_no_stage_tells_nothing(store, tmp_path, clock):
+    await listens(store)
+    await imports(store, tmp_path, row(person(1), "PRR"))
+    assert [kind for kind, _ in await told(store)] == [EventType.STAGE_CHANGED]
+    clock.move(minutes=1)
+    await imports(store, tmp_path, row({**person(1), "nama": "Sri Aminah Lestari"}, "PRR"))
+    assert await told(store) == []
