@@ -84,3 +84,11 @@ def loket(new_folder: CommandLine, _migrated: Path) -> CommandLine:
     """In a folder with an empty database."""
     shutil.copytree(_migrated, new_folder.folder / "var")
     return new_folder
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def office(request: pytest.FixtureRequest, loket: CommandLine) -> CommandLine:
+    """An office with a migrated database, once on either."""
+    if request.param == "postgresql":
+        loket.environment["LOKET_DATABASE_URL"] = request.getfixturevalue("_postgres_url")
+    return loket

@@ -39,13 +39,6 @@ def register(loket, *people, status="CARD_SHIPPED"):
     assert loket("import", "register.csv").code == 0
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def office(request, loket):
-    if request.param == "postgresql":
-        loket.environment["LOKET_DATABASE_URL"] = request.getfixturevalue("_postgres_url")
-    return loket
-
-
 def url_of(loket):
     return loket.environment.get("LOKET_DATABASE_URL", f"sqlite+aiosqlite:///{loket.folder}/var/loket.db")
 

@@ -220,10 +220,25 @@ async def test_a_row_that_does_not_fit_stops_the_move_and_changes_nothing(urls, 
     await source.write(lambda db: application(db, number="MJK-261102-0008-X", nik="3516994107900002"))
 
 
-async def test_no_move_during_a_key_rotation(urls, source, clock):
-    await source.write(lambda db: db.run(text("UPDATE writing_key SET old_key_id = 'abcd0123'")))
-    with pytest.raises(BackupRefused, match="rotate-keys"):
+@pytest.mark.parametrize(
+    ("mark", "why"), [("abcd0123", "rotate-keys"), (keyring.MOVING, "a move that was not finished")]
+)
+async def test_no_move_during_a_rotation_or_from_an_unfinished_copy(urls, source, clock, mark, why):
+    await source.write(lambda db: db.run(text(f"UPDATE writing_key SET old_key_id = '{mark}'")))
+    with pytest.raises(BackupRefused, match=why):
         await moved(urls, clock)
+
+
+@pytest.mark.parametrize("urls", ["postgresql"], indirect=True)
+async def test_a_table_that_the_target_changes_stops_the_move(urls, source, opened, clock):
+    """Somebody put a trigger on the new database."""
+    target = await opened(urls[1])
+    body = "BEGIN UPDATE staff SET name = 'Budi' WHERE id = NEW.id; END"
+    await target.write(lambda db: db.run(text(f"CREATE TRIGGER renames AFTER INSERT ON staff {body}")))
+    await target.close()
+    with pytest.raises(BackupRefused, match="staff came out changed"):
+        await moved(urls, clock)
+    await source.write(lambda db: application(db, number="MJK-261102-0008-X", nik="3516994107900002"))
 
 
 async def test_postgresql_has_no_sequence_that_a_move_would_have_to_set(postgres_only, opened):
