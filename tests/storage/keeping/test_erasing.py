@@ -7,6 +7,7 @@ from bot.setup.office_file import load_office
 from storage import audit
 from storage.ids import new_id
 from storage.keeping import erasure
+from storage.keeping.erasure_shared import erase_covered
 from storage.keeping.holdings import HELD
 from storage.keeping.purge import steps
 from storage.people import chats, consents, follows
@@ -14,6 +15,7 @@ from storage.people.identities import Account, note_names
 from storage.post import errands, outbox
 from storage.schema import Instant, booking_history, bookings, case_history, cases, metadata
 from storage.schema import chats as chat_rows
+from storage.schema import follows as follow_rows
 from storage.schema import outbox as outbox_rows
 from tests.storage.rows import application
 
@@ -136,6 +138,19 @@ async def test_the_words_of_a_case_go_and_its_number_stays(store, clock):
     await store.write(lambda db: erasure.erase(db, chat=chat))
     assert await store.read(lambda db: db.rows(select(cases.c.number, cases.c.word))) == [("-", None)]
     assert await store.read(lambda db: db.rows(select(case_history.c.word))) == [(None,)]
+
+
+async def test_who_proved_a_case_alone_erases_its_words_alone(store, clock):
+    """At a shared device: the card and the ticket are of somebody else."""
+    chat = await full_life(store, clock)
+    (case,) = await store.read(lambda db: db.rows(select(cases.c.number)))
+    proven = {"covered": (), "covered_cases": [case.number]}
+    _receipt, whole = await store.write(lambda db: erase_covered(db, chat=chat, **proven))
+    assert not whole
+    (left,) = await store.read(lambda db: db.rows(select(cases.c.word, cases.c.chat_id)))
+    assert tuple(left) == (None, None)
+    for table in (follow_rows, bookings):
+        assert await store.read(lambda db, t=table: db.scalar(select(t.c.chat_id))) == chat
 
 
 async def test_nothing_is_written_back_into_an_erased_chat(store, clock):
