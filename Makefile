@@ -30,7 +30,7 @@ help: ## list every target
 demo: run-setup ## start the counter with a made-up register; prints where to look and what to type
 	@$(BIN)/loket demo $(ARGS)
 
-test: dev-setup ## the daily tests, in five minutes: everything on SQLite
+test: dev-setup ## the daily tests, in four minutes: everything on SQLite
 	$(BIN)/pytest -n 4 --dist worksteal -m "not thorough" $(ARGS)
 
 check: lint types layers dev-setup ## what has to pass before a change lands: lint, types, layers and every test on both databases
