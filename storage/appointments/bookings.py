@@ -105,9 +105,12 @@ async def confirm(
         HoldExpired: the seat is not held any more.
         AlreadyBooked: the person has an active appointment of this service.
     """
-    if done := await of_hold(db, hold=hold):
-        return as_booking(done)
-    held = await living_hold(db, hold=hold)
+    try:
+        held = await living_hold(db, hold=hold)
+    except HoldExpired:
+        if done := await of_hold(db, hold=hold):  # asked only now: another turn may just have confirmed it
+            return as_booking(done)
+        raise
     row = await _insert_booking(db, held, application, chat, code)
     if row is None:
         return as_booking(await of_hold(db, hold=hold))
