@@ -13,8 +13,8 @@ MINISIGN_KEY ?=
 # Where known vulnerabilities are asked for: any service that speaks OSV's query interface.
 OSV_URL ?= https://api.osv.dev/v1/query
 PIP_INSTALL := $(BIN)/pip install --disable-pip-version-check --no-input
-# Installs a lock with one line of progress; pip's errors are shown as they are.
-INSTALL_LOCK = { $(PIP_INSTALL) --progress-bar off --no-deps --require-hashes --requirement $(1); echo "ended $$?"; } \
+# Installs a lock with one line of progress; pip's errors are shown as they are. Python compiles what is used when it is used.
+INSTALL_LOCK = { $(PIP_INSTALL) --progress-bar off --no-compile --no-deps --require-hashes --requirement $(1); echo "ended $$?"; } \
 	| awk -v all="$$(grep -c == $(1))" '/^Collecting/ { printf "\r  %d of %d", ++n, all; fflush() } \
 		/^Installing/ { printf ", unpacking …\n"; fflush() } /^ended/ { exit $$2 }'
 

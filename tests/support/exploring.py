@@ -1,7 +1,7 @@
 """Examples of hypothesis, and the order of tests.
 
 dev       `make test`: always the same examples and order, so that failures come from the change
-ci        `make check`: the same, with four times as many examples
+ci        `make check`: the same, with twice as many examples
 random    as many examples as `ci` from --hypothesis-seed, in any order
 torture   `make torture`: forty times as many new examples as `ci`; finds are kept as fixed examples
 """
