@@ -38,18 +38,16 @@ SELECT md5(concat_ws('|',
 # End other sessions and empty every table.
 _EMPTY = """
 DO $$
-DECLARE one record; filled boolean;
+DECLARE filled record;
 BEGIN
   PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid();
   SET LOCAL session_replication_role = replica;
-  FOR one IN SELECT oid::regclass AS name FROM pg_class
+  FOR filled IN SELECT oid::regclass AS name FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+    AND pg_relation_size(oid) > 0
   LOOP
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', one.name) INTO filled;
-    IF filled THEN
-      EXECUTE format('DELETE FROM %s', one.name);
-    END IF;
+    EXECUTE format('DELETE FROM %s', filled.name);
   END LOOP;
   PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S';
 END $$
