@@ -6,6 +6,7 @@ import ctypes
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.traces import Traces
 
 FINISH_SECONDS = 10.0
+_SWITCH_SECONDS = 0.0005  # a thread that reads and computes keeps the loop waiting no longer (decision 0003)
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # M_MMAP_THRESHOLD and M_ARENA_MAX of <malloc.h>
 
 log = structlog.get_logger(__name__)
@@ -155,6 +157,7 @@ async def _serve(
         working = [tasks.create_task(lasting(name, run)) for name, run in _workers(assembled).items()]
         working.append(tasks.create_task(lasting("manager", partial(_watch, assembled, server, manager))))
         _settle_memory()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         ready()
         await stop.wait()
         log.info("app.stopping")

@@ -1,4 +1,4 @@
-"""SQLite: one writer that commits several waiting works together, and a second engine for pure reads.
+"""SQLite: one writer that commits several waiting works together, and readers beside it (sqlite_readers.py).
 
 A statement sent to aiosqlite's thread through SQLAlchemy's greenlet costs about four times the statement itself
 (docs/performance.md). So the writer runs short statements in the event loop through Core. Only what may wait
@@ -17,18 +17,10 @@ import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.engines.alchemy import AsyncEngine
-from storage.engines.line import AsyncLine, lost_connections, meaning
-from storage.engines.sqlite_files import (
-    IMPATIENT,
-    PATIENT,
-    READERS,
-    connected,
-    file_of,
-    readers,
-    watching,
-)
-from storage.engines.sqlite_line import InLoopLine
+from storage.engines.line import lost_connections, meaning
+from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, watching
+from storage.engines.sqlite_line import DirectLine
+from storage.engines.sqlite_readers import READERS, Readers
 from storage.migrations import Schema, migrate, newest, schema_of
 from storage.session import CLOSED, Dialect, Line, PoolUse, StoreDown, WrongKey
 
@@ -55,13 +47,13 @@ class SqliteEngine:
     dialect: Dialect = "sqlite"
 
     def __init__(
-        self, path: Path, thread: aiosqlite.Connection, connection: Connection, readers: AsyncEngine
+        self, path: Path, thread: aiosqlite.Connection, connection: Connection, readers: Readers
     ) -> None:
         self.file = path
         self._thread = thread
         self._connection = connection
         self._raw: sqlite3.Connection = thread._conn  # noqa: SLF001 (loop and thread speak through this one connection)
-        self._line = InLoopLine(connection, self._raw)
+        self._line = DirectLine(connection, self._raw)
         self._readers = readers
         self._watch: sqlite3.Connection | None = None
         self._version: int | None = None
@@ -87,7 +79,7 @@ class SqliteEngine:
         raw = thread._conn  # noqa: SLF001 (the one connection that both the loop and its thread speak through)
         writer = create_engine("sqlite://", hide_parameters=True, creator=lambda: raw, poolclass=StaticPool)
         connection = writer.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return cls(path, thread, connection, readers(path))
+        return cls(path, thread, connection, Readers(path))
 
     async def write(self, work: Callable[[Line], Awaitable[T]]) -> T:
         """Run the work; it shares a commit with other waiting works, each in its own savepoint."""
@@ -206,20 +198,15 @@ class SqliteEngine:
             await self._in_thread(self._raw.rollback)
 
     async def read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        """Run a read on the read-only engine; a cancelled caller still waits for it."""
-        reading = asyncio.ensure_future(self._read(work))
+        """Run a read in a thread; a cancelled caller still waits for it."""
+        if self._closed:
+            raise StoreDown(CLOSED)
+        reading = self._readers.begin(work)
         try:
             return await asyncio.shield(reading)
         except asyncio.CancelledError:
             await _over(reading)
             raise
-
-    async def _read(self, work: Callable[[Line], Awaitable[T]]) -> T:
-        if self._closed:
-            raise StoreDown(CLOSED)
-        with lost_connections():
-            async with self._readers.connect() as connection:
-                return await work(AsyncLine(connection))
 
     async def changed(self) -> bool:
         """Whether anybody committed a change since the last call."""
@@ -233,8 +220,7 @@ class SqliteEngine:
 
     def pool(self) -> PoolUse:
         """The writer, and the connections of readers."""
-        reading = self._readers.pool.checkedout()  # type: ignore[attr-defined]  # the kind of pool that `readers` makes
-        in_use = reading + self._turn.locked()
+        in_use = self._readers.in_use + self._turn.locked()
         return PoolUse(in_use, READERS + 1 - in_use, READERS + 1, len(self._waiting))
 
     async def migrate(
@@ -271,7 +257,7 @@ class SqliteEngine:
         """Close the writer and the readers."""
         self._closed = True
         async with self._turn:  # waits for a running commit
-            await self._readers.dispose()
+            self._readers.close()
             self._connection.close()
             self._connection.engine.dispose(close=False)
             if self._watch is not None:

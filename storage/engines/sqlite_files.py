@@ -1,19 +1,14 @@
-"""Opening a SQLite file: the writer's connection with its thread, and the engine for pure reads."""
+"""Opening a SQLite file: the writer's connection with its thread, and one that watches for changes."""
 
 import asyncio
 import re
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from storage.engines.alchemy import AsyncEngine, create_async_engine
-
 BUSY_SECONDS = 10
-READERS = 4  # connections for reads at most
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -62,22 +57,3 @@ def watching(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=0)
     connection.execute("PRAGMA query_only=ON")
     return connection
-
-
-def readers(path: Path) -> AsyncEngine:
-    """Read-only engine of the file."""
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        hide_parameters=True,
-        connect_args={"timeout": BUSY_SECONDS},
-        pool_size=READERS // 2,
-        max_overflow=READERS // 2,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _only_reads(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    return engine

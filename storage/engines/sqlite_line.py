@@ -1,4 +1,4 @@
-"""Statements of the SQLite writer: run in the event loop, by the driver itself if prepared (statements.py)."""
+"""Statements on a SQLite connection: run where they are called, by the driver itself if prepared (statements.py)."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -49,20 +49,20 @@ class Lean:
             raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=_DIALECT) from error
 
 
-class InLoopLine:
-    """Statements of the writer, run in the event loop."""
+class DirectLine:
+    """Statements that block their thread: of the writer in the event loop, where callers keep them short, or of a read."""
 
     def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
         self._lean = Lean(connection, raw)
         self._raw = raw
 
     async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query; callers keep it short."""
+        """Run a query."""
         with lost_connections():
             return self._lean.rows(statement, values)
 
     async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement; callers keep it short."""
+        """Run a writing statement."""
         with lost_connections():
             return self._lean.run(statement, values)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from starlette import routing
 
 from storage import agenda
-from storage.engines import postgres, sqlite, sqlite_files
+from storage.engines import postgres, sqlite, sqlite_readers
 
 _FIRST: dict[tuple[str, str], Engine] = {}
 
@@ -28,15 +28,6 @@ def _sharing(create: Callable[..., Any]) -> Callable[..., Any]:
             first = _FIRST[kind] = own
         own.dialect, own._compiled_cache = first.dialect, first._compiled_cache
         return engine
-
-    return made
-
-
-def _keeping(create: Callable[..., Any]) -> Callable[..., Any]:
-    """Engines with as many connections as before, each of them kept: a new one starts a thread."""
-
-    def made(url: str, *, pool_size: int, max_overflow: int, **settings: Any) -> Any:
-        return create(url, pool_size=pool_size + max_overflow, max_overflow=0, **settings)
 
     return made
 
@@ -61,7 +52,7 @@ def share() -> None:
     """Let all engines of a driver and isolation level use the dialect and the cache of its first engine that connects."""
     Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=_Templates())  # type: ignore[method-assign,assignment]
     sqlite.create_engine = _sharing(sqlite.create_engine)
-    sqlite_files.create_async_engine = _keeping(_sharing(sqlite_files.create_async_engine))
+    sqlite_readers.create_engine = _sharing(sqlite_readers.create_engine)
     postgres.create_async_engine = _sharing(postgres.create_async_engine)
     postgres.Statements = cache(postgres.Statements)  # type: ignore[misc,assignment]
     routing.compile_path = cache(routing.compile_path)

@@ -1,4 +1,4 @@
-"""The one writer of a SQLite file: it waits for other processes, and a cancelled caller loses nobody's work."""
+"""A SQLite file's writer waits for other processes, a cancelled caller loses nobody's work, and reads go on beside it."""
 
 import asyncio
 import sqlite3
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import bindparam, func, insert, null, select, update
 
 from storage.engines.sqlite import SqliteEngine
+from storage.engines.sqlite_readers import READERS
 from storage.schema import heard
 from storage.session import Reading, StoreDown, Writing
 from storage.store import Store
@@ -148,16 +149,51 @@ async def test_a_file_that_cannot_be_read_may_have_changed(writer: Store, path: 
 
 
 async def test_a_read_that_ends_with_its_process_is_only_cancelled(writer: Store):
-    begun = asyncio.Event()
+    begun, disk = threading.Event(), threading.Event()
 
     async def slow(_db: Reading) -> None:
         begun.set()
-        await asyncio.Event().wait()
+        disk.wait()
 
     reading = asyncio.ensure_future(writer.read(slow))
-    await begun.wait()
+    await asyncio.to_thread(begun.wait)
     for one in asyncio.all_tasks() - {asyncio.current_task()}:  # as asyncio.run does at its end
         one.cancel()
+    await asyncio.sleep(0)
+    assert not reading.done()
+    disk.set()
     with pytest.raises(asyncio.CancelledError):
         await reading
+    assert await writer.read(lambda db: db.scalar(select(func.count()).select_from(heard))) == 0
+
+
+async def test_turns_go_on_beside_reads_and_a_fifth_read_waits(writer: Store, path: Path):
+    reading, disk = threading.Barrier(READERS + 1), threading.Event()
+
+    async def count(db: Reading) -> int:
+        return int(await db.scalar(select(func.count()).select_from(heard)))
+
+    async def slow(db: Reading) -> int:
+        found = await count(db)
+        reading.wait()
+        disk.wait()
+        return found
+
+    async with asyncio.TaskGroup() as tasks:
+        reads = [tasks.create_task(writer.read(slow)) for _ in range(READERS)]
+        await asyncio.to_thread(reading.wait)
+        fifth = tasks.create_task(writer.read(count))
+        await writer.write(hears(b"sri"))
+        assert (names(path), writer.pool().in_use) == ([b"sri"], READERS)
+        disk.set()
+    assert [one.result() for one in reads] == [0] * READERS
+    assert fifth.result() == 1
+
+
+async def test_a_read_that_waits_for_something_else_is_told(writer: Store):
+    async def elsewhere(_db: Reading) -> None:
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="waits for something other than the database"):
+        await writer.read(elsewhere)
     assert await writer.read(lambda db: db.scalar(select(func.count()).select_from(heard))) == 0
