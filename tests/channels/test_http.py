@@ -70,6 +70,15 @@ async def serving(script=None, *, tls: ssl.SSLContext | None = None, **how) -> A
         listening.close()
 
 
+@asynccontextmanager
+async def connected(script, **how) -> AsyncIterator[tuple]:
+    """As `serving`, with a connection at hand: a short limit is then one of the answer, however busy the machine is."""
+    async with serving(**how) as (server, client):
+        await client.post("/a", BODY)
+        server.script = script
+        yield server, client
+
+
 async def test_a_request_is_written_as_http_and_its_answer_read():
     answer = b"HTTP/1.1 429 X\r\nRetry-After: 17\r\nContent-Length: 2\r\n\r\nno"
     async with serving(says(answer), headers={"Authorization": "Bearer T"}) as (server, client):
@@ -109,13 +118,13 @@ async def test_concurrent_calls_respect_the_pool_with_one_request_per_connection
 
 
 async def test_a_call_that_gets_no_connection_in_time_was_not_sent():
-    async with serving(says(), most_connections=1) as (server, client):
+    async with connected(says(), most_connections=1) as (server, client):
         async with asyncio.TaskGroup() as tasks:
             first = tasks.create_task(_outcome(client, Limits(total=0.2)))
             await asyncio.sleep(0)
             assert await _outcome(client, SOON) is Outage
         assert first.result() is Unknown
-    assert sum(map(len, server.connections)) == 1
+    assert sum(map(len, server.connections)) == 2
 
 
 async def test_nobody_listening_means_not_sent_and_takes_no_place():
@@ -157,12 +166,12 @@ async def test_nobody_listening_means_not_sent_and_takes_no_place():
     ],
 )
 async def test_without_a_whole_answer_the_outcome_is_unknown_and_the_connection_closed(script):
-    async with serving(script, limits=Limits(total=0.5)) as (server, client):
-        assert await _outcome(client) is Unknown
+    async with connected(script) as (server, client):
+        assert await _outcome(client, Limits(total=0.5)) is Unknown
         await server.ended.wait()
         server.script = says(YES)
         await client.post("/a", BODY)
-    assert [len(requests) for requests in server.connections] == [1, 1]
+    assert [len(requests) for requests in server.connections] == [2, 1]
 
 
 async def test_an_answer_that_drips_is_given_up_at_the_total_limit():
@@ -173,7 +182,7 @@ async def test_an_answer_that_drips_is_given_up_at_the_total_limit():
             await writer.drain()
             await asyncio.sleep(0.001)
 
-    async with serving(drips) as (_, client):
+    async with connected(drips) as (_, client):
         assert await _outcome(client, SOON) is Unknown
 
 
@@ -270,14 +279,14 @@ async def test_a_connection_that_rested_too_long_is_not_used_again(monkeypatch):
 
 
 async def test_a_cancelled_call_closes_its_connection_and_frees_its_place():
-    async with serving(says(), most_connections=1) as (server, client):
+    async with connected(says(), most_connections=1) as (server, client):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.02):
                 await client.post("/a", BODY)
         await server.ended.wait()
         server.script = says(YES)
         await client.post("/a", BODY)
-    assert [len(requests) for requests in server.connections] == [1, 1]
+    assert len(server.connections) == 2
 
 
 async def test_a_handshake_that_never_ends_means_not_sent():

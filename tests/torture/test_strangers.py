@@ -20,6 +20,7 @@ LONG = "TORTURE_ATTACKERS" in os.environ
 SOCKETS = int(os.environ.get("TORTURE_ATTACKERS", "20"))
 RESIDENTS, SECONDS = (50, 60) if LONG else (5, 4)
 PAUSE_SECONDS = (2.0, 5.0) if LONG else (0.1, 0.3)
+LEAST = 3  # times that each resident talks, however busy the machine is
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(600)]
 
@@ -36,6 +37,7 @@ class Residents:
         self.lost: Counter[str] = Counter()
 
     async def live(self, until: float) -> None:
+        """Talk until then, and everybody at least three times."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.look(until))
             for number in range(RESIDENTS):
@@ -55,12 +57,12 @@ class Residents:
             "Cookie": f"loket={f'{number:02d}' + 'h' * 41}",
         }
         words = 0
-        while time.monotonic() < until:
+        while time.monotonic() < until or words < LEAST:
             try:
                 async with connect(
                     f"{self.loket.url.replace('http', 'ws')}/chat", additional_headers=headers, max_size=None
                 ) as chat:
-                    while time.monotonic() < until:
+                    while time.monotonic() < until or words < LEAST:
                         await asyncio.sleep(self.chance.uniform(*PAUSE_SECONDS))
                         words += 1
                         await self.asks(chat, f"{number}-{words}")
@@ -133,7 +135,6 @@ async def test_residents_are_answered_beside_a_stranger(tmp_path, addresses: int
         f"{max(residents.health):.3f} s; told to send again {residents.again}, lines lost {residents.lost}; {busy:.0f} s of CPU; {before} MB before, {most} MB at most; {did.decode()}"
     )
     assert not residents.lost, "no line of an honest resident is cut"
-    assert len(residents.waits) >= RESIDENTS * 3
     if LONG:
         assert at(residents.waits, 95) < 1
         assert max(residents.health) < 1

@@ -23,7 +23,7 @@ from storage.webhooks import deliveries, targets
 from tests.webhooks.conftest import OWN, Desk
 from tests.webhooks.receiver import never, receiving, status, streams
 
-SHORT = Limits(connect=0.2, total=0.2, most_bytes=16_384, cuts=True)
+SHORT = Limits(connect=5.0, total=1.0, most_bytes=16_384, cuts=True)
 
 
 async def test_events_arrive_once_signed_and_in_order_over_one_connection(desk: Desk):

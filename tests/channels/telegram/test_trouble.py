@@ -90,6 +90,9 @@ async def test_an_answer_that_never_comes_leaves_the_outcome_unknown(
     telegram: Telegram, channel, priority
 ) -> None:
     sri = telegram.resident(started=True)
+    await channel.send(
+        parcel(sri.id, priority=priority)
+    )  # the limit is then one of the answer, not of the connection
     telegram.faults.hang("sendMessage", done=True)
     channel._client._limits = Limits(total=0.2)
     try:
