@@ -64,7 +64,6 @@ def _long(file: Path) -> bool:
 
 def pytest_collection_finish() -> None:
     """Exclude modules and tests from garbage collection, and begin it."""
-    gc.collect()
     gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 20, 50)
