@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    ARRAY,
     Column,
     ColumnElement,
     Insert,
@@ -29,7 +30,6 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.session import Dialect, Writing
 

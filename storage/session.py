@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import Executable
 
 from storage.vault import Vault
 
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
     from storage.migrations import Schema
 
 T = TypeVar("T")
@@ -24,13 +26,27 @@ Clock = Callable[[], datetime]
 Dialect = Literal["sqlite", "postgresql"]
 CLOSED = "the store is closed"
 LOOK = timedelta(seconds=5)  # longest time between two looks at what is due
-DIALECTS: tuple[Dialect, ...] = ("sqlite", "postgresql")
 Values = dict[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def insert_for(dialect: Dialect, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Insert with `on_conflict_do_nothing` and `on_conflict_do_update` of the dialect."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
+
+
+class ByDialect(dict[Dialect, T]):
+    """A statement of each dialect, built when it is first used."""
+
+    def __init__(self, build: Callable[[Dialect], T]) -> None:
+        self._build = build
+
+    def __missing__(self, dialect: Dialect) -> T:
+        """Build it."""
+        return self.setdefault(dialect, self._build(dialect))
 
 
 class StoreDown(Exception):

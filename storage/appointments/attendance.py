@@ -19,10 +19,10 @@ from storage.appointments.booking_rows import as_booking, by_id, note
 from storage.appointments.seats import Taker, free_seats, take
 from storage.ids import new_id
 from storage.schema import applications, booking_history, bookings, of_row
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
-_insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, bookings).on_conflict_do_nothing())
 _lines = select(bookings, applications.c.name, applications.c.number).select_from(
     bookings.outerjoin(applications, applications.c.id == bookings.c.application_id)
 )

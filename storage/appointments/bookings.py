@@ -22,11 +22,11 @@ from storage.appointments.seats import LIVING_HOLD, living_hold
 from storage.ids import new_id
 from storage.people.sittings import Covered, whose_are
 from storage.schema import bookings, seats, waiting
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 _CODE_BYTES = 16
 ACTIVE = ("booked", "arrived", "called")
-_insert = {dialect: insert_for(dialect, bookings).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, bookings).on_conflict_do_nothing())
 _active = select(bookings).where(
     bookings.c.applicant_id == bindparam("applicant"),
     bookings.c.service == bindparam("service"),

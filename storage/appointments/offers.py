@@ -35,7 +35,7 @@ from storage.appointments.undo import UNDO_WITHIN, can_be_undone
 from storage.ids import new_id
 from storage.post import errands
 from storage.schema import chats, closures, of_row, offers, seats, waiting
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 PASSED_ON_WITHIN = timedelta(seconds=120)
 """Minimum time that a wanted seat stays closed before and after an offer, so that a slow chore can act."""
@@ -211,7 +211,7 @@ _lock_waiter = (
     .where(waiting.c.id == bindparam("who"), text("waiting.state = 'waiting'"))
     .with_for_update(of=waiting)
 )
-_insert = {dialect: insert_for(dialect, offers).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, offers).on_conflict_do_nothing())
 _offer_seat = (
     update(seats)
     .where(seats.c.id == bindparam("seat"), seats.c.state == "resting")

@@ -33,7 +33,7 @@ from domain.appointments.seats import Hold, lives
 from domain.refusals.appointments import HoldExpired, SlotFull, SlotGone
 from storage.ids import new_id
 from storage.schema import closures, seats, waiting
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 # Retries after losing a race for a seat.
 _LOST_RACES = 50
@@ -55,7 +55,7 @@ _look = select(
     select(seats.c.id).where(_mine, _here, LIVES).scalar_subquery().label("own"),
 )
 _number_of = select(seats.c.seat_no).where(seats.c.id == bindparam("hold"))
-_insert = {dialect: insert_for(dialect, seats).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, seats).on_conflict_do_nothing())
 _drop_lapsed = delete(seats).where(_here, seats.c.seat_no == bindparam("number"), not_(LIVES))
 _drop_own = delete(seats).where(_mine)
 _renew = update(seats).where(LIVING_HOLD).values(until=bindparam("new_until"), chat_id=bindparam("chat"))

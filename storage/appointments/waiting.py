@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, func, select, text, update
 from domain import codec
 from storage.ids import new_id
 from storage.schema import waiting
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 _WAITS = text("waiting.state = 'waiting'")
-_insert = {dialect: insert_for(dialect, waiting).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, waiting).on_conflict_do_nothing())
 _mine = select(waiting).where(
     waiting.c.applicant_id == bindparam("person"), waiting.c.service == bindparam("what"), _WAITS
 )

@@ -16,7 +16,7 @@ from domain.people.names import mask_name
 from domain.people.nik import Nik
 from storage import audit
 from storage.schema import Instant, applicants, applications, follows, imports, looked_up, stage_history
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 from storage.vault import Vault
 
 _PLACE = "applicants.nik:{}"
@@ -60,12 +60,11 @@ _passed = (
     .order_by(stage_history.c.stage_on, stage_history.c.id)
 )
 
-_note = {
-    dialect: insert_for(dialect, looked_up).on_conflict_do_update(
+_note = ByDialect(
+    lambda dialect: insert_for(dialect, looked_up).on_conflict_do_update(
         index_elements=["chat_id", "application_id"], set_={"at": bindparam("again_at", type_=Instant())}
     )
-    for dialect in DIALECTS
-}
+)
 
 
 async def find(db: Writing, *, number: RegistrationNumber, proof: Proof, chat: int) -> Application | None:

@@ -20,6 +20,7 @@ from storage.engines.postgres_line import PostgresLine, drop, raw_of
 from storage.engines.postgres_news import News
 from storage.engines.statements import Statements
 from storage.migrations import Schema, migrate, newest, schema_of
+from storage.schema import metadata
 from storage.session import CLOSED, Again, Dialect, Line, PoolUse, StoreDown
 
 T = TypeVar("T")
@@ -35,6 +36,9 @@ _NOT_ALLOWED = "42501"  # insufficient privilege
 _LOCKED = "55P03"  # a lock was not to be had in time
 _CLOSE_SECONDS = 2.0
 _NOT_OPENED = (OSError, SQLAlchemyError, *REFUSALS)
+
+for _index in (index for table in metadata.sorted_tables for index in table.indexes):
+    _index.dialect_kwargs["postgresql_where"] = _index.dialect_kwargs.get("sqlite_where")
 
 
 class PostgresEngine:

@@ -19,7 +19,7 @@ from sqlalchemy.sql import Executable
 
 from domain.cards.stages import Stage
 from storage.schema import daily_sums
-from storage.session import DIALECTS, Dialect, Reading, Writing, insert_for
+from storage.session import ByDialect, Dialect, Reading, Writing, insert_for
 
 
 class Subject(StrEnum):
@@ -100,7 +100,7 @@ def _adding(dialect: Dialect) -> Executable:
     )
 
 
-_add = {dialect: _adding(dialect) for dialect in DIALECTS}
+_add = ByDialect(_adding)
 _take = (
     daily_sums.update()
     .where(*(daily_sums.c[name] == bindparam(f"of_{name}") for name in Key._fields))

@@ -13,7 +13,7 @@ from storage.people.addresses import address_name, readdress
 from storage.people.identities import Account, Identity, note_names, settle
 from storage.post.receipts import WINDOW
 from storage.schema import chats, outbox, staff, waits
-from storage.session import DIALECTS, Again, Reading, Writing, insert_for
+from storage.session import Again, ByDialect, Reading, Writing, insert_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +57,9 @@ _peek = _peek_columns.where(chats.c.address_index == bindparam("address"))
 _meet = _peek.with_for_update(of=chats)
 _peek_by_id = _peek_columns.add_columns(chats.c.channel).where(chats.c.id == bindparam("chat"))
 _meet_again = _peek_by_id.with_for_update(of=chats, skip_locked=True)
-_new = {
-    dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
-    for dialect in DIALECTS
-}
+_new = ByDialect(
+    lambda dialect: insert_for(dialect, chats).on_conflict_do_nothing(index_elements=["address_index"])
+)
 _release = (
     update(outbox)
     .where(outbox.c.chat_id == bindparam("chat"), waits(outbox), outbox.c.reason.is_not(None))

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 
 from storage.ids import new_id
 from storage.schema import consents, notices, of_row
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 UPDATES = "updates"
 RATINGS = "ratings"
@@ -28,7 +28,7 @@ class Consent:
     withdrawn_at: datetime | None
 
 
-_note = {dialect: insert_for(dialect, notices).on_conflict_do_nothing() for dialect in DIALECTS}
+_note = ByDialect(lambda dialect: insert_for(dialect, notices).on_conflict_do_nothing())
 
 
 async def note_notice(db: Writing, *, chat: int, version: int, channel: str) -> None:

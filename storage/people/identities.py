@@ -14,13 +14,13 @@ from sqlalchemy import Select, bindparam, delete, select, update
 from storage.ids import new_id
 from storage.people.addresses import address_name, address_of, lead_nowhere, readdress
 from storage.schema import identities
-from storage.session import DIALECTS, Again, Reading, Writing, insert_for
+from storage.session import Again, ByDialect, Reading, Writing, insert_for
 
 Identity = tuple[str, str]  # kind and value
 STRONGEST_FIRST = ("bsuid", "parent", "phone")
 
 # Built once: building a statement costs more than running it (docs/performance.md).
-_insert = {dialect: insert_for(dialect, identities).on_conflict_do_nothing() for dialect in DIALECTS}
+_insert = ByDialect(lambda dialect: insert_for(dialect, identities).on_conflict_do_nothing())
 
 Merge = Callable[[Writing, int, int], Awaitable[None]]
 """Merges two chats: (transaction, chat that stays, chat that goes)."""

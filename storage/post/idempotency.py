@@ -8,12 +8,12 @@ from sqlalchemy import bindparam, delete, select, update
 
 from storage.ids import new_id
 from storage.schema import api_answers
-from storage.session import DIALECTS, Writing, insert_for
+from storage.session import ByDialect, Writing, insert_for
 
 KEPT = timedelta(hours=24)
 LEASE = timedelta(seconds=60)  # the work begins when the body is there; a file of 64 MB is stored in seconds
 
-_add = {dialect: insert_for(dialect, api_answers).on_conflict_do_nothing() for dialect in DIALECTS}
+_add = ByDialect(lambda dialect: insert_for(dialect, api_answers).on_conflict_do_nothing())
 _found = select(api_answers).where(api_answers.c.key_index.in_(bindparam("indexes", expanding=True)))
 _mine = (api_answers.c.id == bindparam("row"), api_answers.c.owner == bindparam("of_owner"))
 _keep = update(api_answers).where(*_mine).values(answer=bindparam("sealed"))

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, exists, func, literal_column, null, sele
 
 from storage.ids import new_id
 from storage.schema import heard, is_open, outbox, waits
-from storage.session import DIALECTS, Reading, Writing, insert_for
+from storage.session import ByDialect, Reading, Writing, insert_for
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
 TEMPLATE = "template"  # reason of a row sent as a template, because the resident had not written lately
@@ -156,7 +156,7 @@ def opened(db: Reading, row: int, sealed: bytes) -> dict[str, Any] | None:
 
 
 # Built once: building a statement costs more than running it (docs/performance.md).
-_claim = {dialect: insert_for(dialect, heard).on_conflict_do_nothing() for dialect in DIALECTS}
+_claim = ByDialect(lambda dialect: insert_for(dialect, heard).on_conflict_do_nothing())
 
 
 async def claim(db: Writing, *, channel: str, account: str, message_id: str) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.sql import Executable
 
 from storage.schema import pace_replies, paces
-from storage.session import DIALECTS, Writing, insert_for
+from storage.session import ByDialect, Dialect, Writing, insert_for
 
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0  # 4 s + 15 s: a dead holder is replaced within 19 s; 30 s are promised
 _FORGOTTEN = timedelta(seconds=15)
 
-_take = {dialect: insert_for(dialect, paces).on_conflict_do_nothing() for dialect in DIALECTS}
+_take = ByDialect(lambda dialect: insert_for(dialect, paces).on_conflict_do_nothing())
 _mine = (paces.c.channel == bindparam("of_channel"), paces.c.account == bindparam("of_account"))
 _held = select(paces.c.holder, paces.c.until).where(*_mine).with_for_update(of=paces)
 _keep = update(paces).where(*_mine).values(holder=bindparam("by"), until=bindparam("to"))
@@ -25,14 +26,17 @@ _others = select(func.coalesce(func.sum(pace_replies.c.per_second), 0.0)).where(
     pace_replies.c.account == bindparam("of_account"),
     pace_replies.c.process != bindparam("own"),
 )
-_insert = {dialect: insert_for(dialect, pace_replies) for dialect in DIALECTS}
-_note = {
-    dialect: one.on_conflict_do_update(
+
+
+def _noting(dialect: Dialect) -> Executable:
+    insert = insert_for(dialect, pace_replies)
+    return insert.on_conflict_do_update(
         index_elements=["channel", "account", "process"],
-        set_={"per_second": one.excluded.per_second, "at": one.excluded.at},
+        set_={"per_second": insert.excluded.per_second, "at": insert.excluded.at},
     )
-    for dialect, one in _insert.items()
-}
+
+
+_note = ByDialect(_noting)
 _forget = delete(pace_replies).where(pace_replies.c.at < bindparam("before"))
 
 Alive = Callable[[str], bool]

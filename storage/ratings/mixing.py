@@ -10,11 +10,14 @@ from sqlalchemy import delete, or_, select, update
 
 from domain.office.office import Office
 from storage.schema import answer_sets, answer_sums, free_words, unmixed_days
-from storage.session import Dialect, Writing, insert_for
+from storage.session import ByDialect, Dialect, Writing, insert_for
 
 _MARKED: Dialect = "postgresql"  # database with transaction ids in its rows
-_insert = insert_for(_MARKED, unmixed_days)
-_note = _insert.on_conflict_do_update(index_elements=["day"], set_={"day": _insert.excluded.day})
+_note = ByDialect(
+    lambda dialect: insert_for(dialect, unmixed_days).on_conflict_do_update(
+        index_elements=["day"], set_={"day": unmixed_days.c.day}
+    )
+)
 
 
 async def note(db: Writing, *, day: date) -> None:
@@ -24,7 +27,7 @@ async def note(db: Writing, *, day: date) -> None:
     """
     if db.dialect != _MARKED:
         return
-    await db.run(_note, {"day": day})
+    await db.run(_note[db.dialect], {"day": day})
 
 
 async def run_due(db: Writing, _office: Office) -> bool:
