@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
 from bot.http import cookies
-from bot.http.assets import Assets
+from bot.http.assets import Assets, templates_in
 from bot.http.cookies import Jar
 from bot.web.files import FOLDER
 from bot.web.frames import FILE_BYTES, TEXT_CHARACTERS
 from locales.texts import DEFAULT, Texts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Texts of the chat page; its script has all languages, because the language can be switched in between.
 CHAT_TEXTS = [
@@ -68,14 +70,8 @@ class Pages:
     office: str
 
     @cached_property
-    def _templates(self) -> Environment:
-        return Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+    def _templates(self) -> "Environment":
+        return templates_in(FOLDER / "templates")
 
     @cached_property
     def _script_texts(self) -> dict[str, dict[str, str]]:

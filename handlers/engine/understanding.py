@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from rapidfuzz import fuzz, process
-
 from domain.text.typed import plain
 
 SURE = 0.58
@@ -175,6 +173,8 @@ class Matcher:
     def _corrected(self, word: str) -> str:
         if word in self._weight or len(word) < _LETTERS_AT_LEAST:
             return word
+        from rapidfuzz import fuzz, process  # 2 MB, with the first word that is not known
+
         found = process.extractOne(word, self._long_words, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
         return found[0] if found else word
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
 from starlette.responses import Response
 
 from bot.console.visits.desk import Visit, or_404
@@ -106,5 +104,8 @@ async def _names_alike(visit: Visit, name: str) -> list[str]:
     known = [one.member.name for one in await _listed(visit)]
     if name in known:
         return []
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.utils import default_process
+
     found = process.extract(name, known, scorer=fuzz.token_sort_ratio, processor=default_process)
     return [one for one, alike, _ in found if alike >= _ALIKE]

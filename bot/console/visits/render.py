@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from bot.channels import CAPS
-from bot.http.assets import Assets
+from bot.http.assets import Assets, templates_in
 from bot.markup import to_html
 from domain.office.office import Office
 from locales.grammar import GRAMMARS, Grammar
 from locales.texts import DEFAULT, Texts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FOLDER = Path(__file__).parents[1]
 STATIC = "/staf/statis"
@@ -40,14 +42,8 @@ class Drawing:
     own: Assets = field(default_factory=lambda: Assets(FOLDER / "static", STATIC))
 
     @cached_property
-    def _templates(self) -> Environment:
-        templates = Environment(
-            loader=FileSystemLoader(FOLDER / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+    def _templates(self) -> "Environment":
+        templates = templates_in(FOLDER / "templates")
         grammar = self._grammar
         filters: dict[str, Callable[..., str]] = {
             "day": grammar.day,
