@@ -1,17 +1,13 @@
-"""Maps driver errors to store errors, and runs statements through SQLAlchemy's asynchronous engine."""
+"""Maps driver errors to store errors."""
 
 import sqlite3
 import sys
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
-from sqlalchemy.sql import Executable
 
-from storage.engines.alchemy import AsyncConnection
-from storage.session import Again, StoreDown, Values
+from storage.session import Again, StoreDown
 
 # SQLSTATEs (PostgreSQL manual, appendix A) of serialization failure and deadlock: the transaction may be
 # retried.
@@ -186,28 +182,3 @@ class lost_connections:  # noqa: N801 (a context manager, used as a function is)
         told = meaning(error)
         if told is not None:
             raise told from error
-
-
-class AsyncLine:
-    """Statements through an asynchronous driver (asyncpg; aiosqlite for pure reads)."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query."""
-        with lost_connections():
-            return (await self._connection.execute(statement, values)).all()
-
-    async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement."""
-        with lost_connections():
-            return (await self._connection.execute(statement, values)).rowcount
-
-    def tell_others(self) -> None:
-        """Do nothing: only transactions that write tell anybody."""
-
-    async def command(self, sql: str) -> None:
-        """Run a savepoint command."""
-        with lost_connections():
-            await self._connection.exec_driver_sql(sql)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.sql import Executable
 
 from storage.engines.alchemy import AsyncConnection
-from storage.engines.line import AsyncLine, Gone, lost_connections, meaning
+from storage.engines.line import Gone, lost_connections, meaning
 from storage.engines.statements import Statements
 from storage.migrations import Schema, schema_of
 from storage.session import Again, StoreDown, Values
@@ -44,7 +44,6 @@ class PostgresLine:
 
     def __init__(self, connection: AsyncConnection, statements: Statements) -> None:
         self.connection = connection
-        self._usual = AsyncLine(connection)
         self._raw = raw_of(connection)
         self._statements = statements
         self._begun = False
@@ -57,8 +56,8 @@ class PostgresLine:
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
             await self._begin()
-            with self._noted():
-                return await self._usual.rows(statement, values)
+            with self._noted(), lost_connections():
+                return (await self.connection.execute(statement, values)).all()
         if not prepared.only_reads:
             await self._begin()
         with self._told(prepared.sql):
@@ -69,8 +68,8 @@ class PostgresLine:
         await self._begin()
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
-            with self._noted():
-                return await self._usual.run(statement, values)
+            with self._noted(), lost_connections():
+                return (await self.connection.execute(statement, values)).rowcount
         if not (values is None or isinstance(values, dict)):
             with self._told(prepared.sql):
                 await self._raw.executemany(prepared.sql, prepared.many(values))
