@@ -40,7 +40,14 @@ _HOLIDAY = re.compile(r"\b(?:libur\w*|tanggal merah|cuti|holidays?|prei\w*|perei
 _ASKS_AFTER = re.compile(
     r"\b(?:status|samp(?:ai|e) mana|kapan|bagaimana|hasil|kabar|kelanjutan|tindak lanjut|diproses|(?:sudah|belum|tidak|kenapa) (?:\w+ )?(?:ditanggapi|dijawab|dibalas|ditindak\w*|diproses|direspon))\b"
 )
-_CANCELS = re.compile(r"\b(?:di)?(?:batalkan|batalin|cancel)\b")
+_VISIT = r"(?:rumah visit|visit|kunjungan|dikunjungi|didatangi|dugeni|rekam di rumah|datang ke rumah)"
+_GIVES_UP = r"(?:\w*batal\w*|cancel\w*|urung|cabut|tarik|withdraw|tidak (?:jadi|sido|siyos|sios|usah|perlu|longer)(?: perlu)?)"
+_BETWEEN = r"(?: (?:permintaan|permohonan|minta|request|saya|ibu|ayah|kakek|nenek|rumah|petugas|untuk|di|ke|dipun|e|was|mau|lagi)){0,5}"
+_WITHDRAWS = re.compile(
+    rf"\b{_GIVES_UP}{_BETWEEN} {_VISIT}\b|\b{_VISIT}{_BETWEEN} {_GIVES_UP}(?: (?:saja|lagi|dulu))*(?=$| sudah)|"
+    rf"\b{_VISIT}{_BETWEEN} (?:\w*batal\w*|cancel\w*|tidak jadi)\b"
+)
+_WHY = re.compile(r"\bkenapa\b")
 _OUTREACH = re.compile(
     r"\b(?:jemput|keliling|mobil\w*|outreach|balai|desa|kecamatan|kec|sekolah|pasar|jadwal)\b"
 )
@@ -60,6 +67,8 @@ _MESSAGE = re.compile(
 
 def errand_of(text: str) -> str | None:
     """The errand that a sentence is clearly about, or None."""
+    if withdraws_visit(text):
+        return "withdraw"
     names_a_case = _CASE_CODE.search(text) and case_number(text)
     return "case" if names_a_case else _errand(text, least=CLEAR)
 
@@ -121,9 +130,12 @@ def asks_after(text: str) -> bool:
     return _ASKS_AFTER.search(standard(text[:_LONGEST])) is not None
 
 
-def cancels(text: str) -> bool:
-    """Whether a sentence cancels something: "tolong batalin, saya sakit"."""
-    return _CANCELS.search(standard(text[:_LONGEST])) is not None
+def withdraws_visit(text: str) -> bool:
+    """Whether a sentence withdraws a request for a visit: "batalkan kunjungan rumah", "petugas tidak usah ke rumah"."""
+    if len(text) > _LONGEST or _NUMBER.search(text) or is_grievance(text):
+        return False
+    said = standard(text)
+    return _WITHDRAWS.search(said) is not None and not _WHY.search(said)
 
 
 def names_outreach(text: str) -> bool:

@@ -43,7 +43,12 @@ _PROVEN_AT_MOST = 50  # per sitting; more than a family has
 
 
 class Chat(Telling):
-    """One run of a script over its transcript, up to the first unanswered question."""
+    """One run of a script over its transcript, up to the first unanswered question.
+
+    `settles`: name and beginning of the argument of conversations that end with this one.
+    """
+
+    settles: tuple[str, str] | None = None
 
     def __init__(self, scene: Scene, transcript: Transcript, answer: Answer | None) -> None:
         # What precedes the open question was sent in an earlier turn.

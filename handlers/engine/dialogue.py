@@ -179,12 +179,17 @@ class Dialogue:
         """Replace all conversations that the resident opened; those of the office stay below."""
         self.stack = [*(one for one in self.stack if one.pushed), transcript]
 
-    def close(self, *, everything: bool) -> None:
-        """End the innermost conversation, or all."""
+    def close(self, *, everything: bool, settled: tuple[str, str] | None = None) -> None:
+        """End the innermost conversation, or all; and those that it settled, by name and beginning of the argument."""
         if everything:
             self.forget()
-        else:
-            self.stack.pop()
+            return
+        self.stack.pop()
+        if settled is not None:
+            name, about = settled
+            self.stack = [
+                one for one in self.stack if one.conversation != name or not one.argument.startswith(about)
+            ]
 
     def forget(self) -> None:
         """Forget everything; the next person may be another one."""

@@ -119,7 +119,7 @@ async def _play_top(scene: Scene, dialogue: Dialogue, answer: Answer | None, rep
     chat.interrupts, chat.interrupted = bool(_waiting(dialogue)), _interrupted(dialogue)
     try:
         await _play_out(chat, transcript)
-        dialogue.close(everything=chat.ends_all)
+        dialogue.close(everything=chat.ends_all, settled=chat.settles)
     except Asked as asked:
         reply.question = asked.question
         transcript.keep_open(asked.question.kind, asked.question.said.key)

@@ -11,7 +11,6 @@ from domain.text.errands import (
     asks_after,
     asks_holidays,
     asks_where,
-    cancels,
     case_number,
     errand_of,
     is_civil,
@@ -45,6 +44,7 @@ _OPENS = {
     "civil": "elsewhere",
     "contact": "office",
     "my-number": "correct",
+    "withdraw": "visit-withdrawal",
 }
 _EVENTS_AT_MOST = 5
 _PLACES_AT_MOST = 3
@@ -72,8 +72,6 @@ def spot_likely_errand(text: str, office: Office) -> dict[str, str]:
 
 def _to_run(errand: str | None, text: str, office: Office) -> dict[str, str]:
     """The errand with the sentence, the places in it, or the office's service for it; nothing if the office has none."""
-    if errand == "visit" and cancels(text):
-        return {}
     if errand == "place":
         places = _places_named(text, office)
         return {ERRAND: f"place:{','.join(one.id for one in places)}" if places else "contact:"}

@@ -12,7 +12,7 @@ WORD_AT_MOST = 1500
 _SHOWN_AT_MOST = (
     300  # of the end, which shows the latest addition; the choices stay visible on a small screen
 )
-_SEND, _DROP = "yes", "no"
+_SEND, DROP = "yes", "no"
 _MORE, _ASKED = "more:", "asked:"
 _WRITTEN = frozenset({"complaint-ask", "visit-ask", "correct-ask", "look-ask"})
 
@@ -54,8 +54,8 @@ async def looked_at(chat: Chat, word: str, kind: str, days: int | None = None) -
     Any sentence may have led here, and any text answers a question for text, so nothing is filed unseen.
     """
     while True:
-        said = await chat.ask("look-ask", _added, choices=_ways, word=_shown(word))
-        if said == _DROP:
+        said = await chat.ask("look-ask", _added, choices=_ways, word=shown(word))
+        if said == DROP:
             await chat.say("look-dropped")
             return None
         if said == _SEND:
@@ -70,10 +70,11 @@ def _added(text: str) -> str:
     return _MORE + text.strip()
 
 
-def _shown(word: str) -> str:
+def shown(word: str) -> str:
+    """A text in one line, without NIKs; of a long one the end."""
     line = " ".join(hide_niks(word).split())
     return line if len(line) <= _SHOWN_AT_MOST else f"… {line[-_SHOWN_AT_MOST:]}"
 
 
 async def _ways() -> list[Choice]:
-    return [Choice(_SEND, "look-send"), Choice(_DROP, "look-drop")]
+    return [Choice(_SEND, "look-send"), Choice(DROP, "look-drop")]

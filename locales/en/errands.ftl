@@ -49,6 +49,22 @@ visit-asked = { $what ->
 }
 visit-opened = This request for a visit has the number *{ $number }*. An officer answers in this chat by { DAY($due) }: whether it is possible, and when.
 
+## A request for a visit that is no longer needed
+
+visit-one = *{ $number }*: { $word }
+visit-which = Which request for a visit should be cancelled?
+visit-choice = { $number }
+visit-cancel-sure = Cancel the request for a visit *{ $number }*? We tell the officers not to come.
+visit-cancel-yes = Yes, cancel
+visit-cancel-no = No, keep it
+visit-kept = All right, the request for a visit *{ $number }* stands.
+visit-cancelled = The request for a visit *{ $number }* is *cancelled*, and the officers are told. Needed again? Type *home visit*.
+visit-over = { $withdrawn ->
+    [yes] The request for a visit *{ $number }* was *cancelled* before. Needed again? Type *home visit*.
+   *[no] The request for a visit *{ $number }* is settled and closed, so it cannot be cancelled any more. A question? Type *officer*.
+}
+visit-none = There is no request for a home visit in this chat. Was it sent from another chat? Cancel it there, or type *officer*.
+
 ## What only people can settle
 
 errand-death =

@@ -179,6 +179,7 @@ case-status = { $state ->
     [late] Report *{ $number }* should have been answered by { DAY($due) }. We are sorry; it went to a superior. Type *officer* to ask about it.
     [answered] Report *{ $number }* was answered by the office.
     [closed] Report *{ $number }* is settled and closed.
+    [withdrawn] The request for a visit *{ $number }* was *cancelled*.
    *[open] Report *{ $number }* is being looked into. It will be answered by { DAY($due) }.
 }
 case-status-word = The office's answer: { $word }

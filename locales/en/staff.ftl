@@ -67,6 +67,7 @@ case-news-escalated = { $kind ->
     [correction] Case *{ $number }*, a correction of data, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
    *[complaint] Case *{ $number }*, a complaint, was escalated: an answer was due by { DAY($due) }. Please see to it in the console, *Kasus*.
 }
+case-news-withdrawn = The resident *cancelled* the request for a visit *{ $number }*: nobody needs to go there. See the console, *Kasus*, *Selesai*.
 
 ## Leaving a staff chat
 

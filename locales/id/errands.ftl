@@ -57,6 +57,28 @@ visit-asked = { $what ->
 # $number (String) nomor permintaan · $due (Date) paling lambat dijawab
 visit-opened = Permintaan kunjungan ini kami catat dengan nomor *{ $number }*. Petugas menjawab lewat chat ini paling lambat { DAY($due) }: bisa atau tidaknya, dan kapan.
 
+## Permintaan kunjungan yang tidak jadi
+
+# $number (String) nomor permintaan · $word (String) yang ditulis warga
+visit-one = *{ $number }*: { $word }
+visit-which = Permintaan kunjungan yang mana yang dibatalkan?
+# $number (String) nomor permintaan
+visit-choice = { $number }
+# $number (String) nomor permintaan
+visit-cancel-sure = Batalkan permintaan kunjungan *{ $number }*? Petugas kami beri tahu supaya tidak datang.
+visit-cancel-yes = Ya, batal
+visit-cancel-no = Tidak, tetap
+# $number (String) nomor permintaan
+visit-kept = Baik, permintaan kunjungan *{ $number }* tetap berlaku.
+# $number (String) nomor permintaan
+visit-cancelled = Permintaan kunjungan *{ $number }* sudah *dibatalkan*, dan petugas kami beri tahu. Perlu lagi? Ketik *kunjungan rumah*.
+# $number (String) nomor permintaan · $withdrawn (yes/no) apakah dibatalkan warga sendiri
+visit-over = { $withdrawn ->
+    [yes] Permintaan kunjungan *{ $number }* sudah *dibatalkan* sebelumnya. Perlu lagi? Ketik *kunjungan rumah*.
+   *[no] Permintaan kunjungan *{ $number }* sudah selesai dan ditutup, jadi tidak bisa dibatalkan lagi. Perlu bertanya? Ketik *petugas*.
+}
+visit-none = Di chat ini tidak ada permintaan kunjungan rumah. Dikirim dari chat lain? Batalkan di chat itu, atau ketik *petugas*.
+
 ## Yang hanya bisa diselesaikan petugas. $phone (String) nomor telepon kantor
 
 # $phone (String) nomor telepon kantor

@@ -187,11 +187,12 @@ case-noted = Terima kasih, sudah kami tambahkan ke laporan nomor { $number }.
 
 ## Sampai di mana sebuah laporan
 
-# $number (String) nomor kasus · $state (String) open, late, answered atau closed · $due (Date) paling lambat dijawab
+# $number (String) nomor kasus · $state (String) open, late, answered, closed atau withdrawn · $due (Date) paling lambat dijawab
 case-status = { $state ->
     [late] Laporan *{ $number }* seharusnya sudah dijawab { DAY($due) }. Mohon maaf; sudah dinaikkan ke atasan. Ketik *petugas* untuk menanyakannya.
     [answered] Laporan *{ $number }* sudah dijawab kantor.
     [closed] Laporan *{ $number }* sudah selesai dan ditutup.
+    [withdrawn] Permintaan kunjungan *{ $number }* sudah *dibatalkan*.
    *[open] Laporan *{ $number }* sedang ditangani. Dijawab paling lambat { DAY($due) }.
 }
 # $word (String) jawaban kantor yang terakhir

@@ -75,6 +75,9 @@ case-news-escalated = { $kind ->
    *[complaint] Kasus *{ $number }*, pengaduan, dinaikkan: seharusnya dijawab paling lambat { DAY($due) }. Mohon ditangani di konsol, *Kasus*.
 }
 
+# $number (String) nomor kasus · $kind (String) jenis · $due (DateTime) batas menjawab
+case-news-withdrawn = Permintaan kunjungan *{ $number }* *dibatalkan warga*: tidak perlu didatangi lagi. Lihat di konsol, *Kasus*, *Selesai*.
+
 ## Keluar dari chat petugas
 
 menu-sign-out = Keluar petugas

@@ -75,3 +75,10 @@ booking-done =
 booking-confirm = Konfirmasi
 booking-cancel = Batal
 booking-reminding = Layanan punika *gratis*, tanpa ragad. Kodenya ditunjukkan di loket. Untuk mengubah, ketik *jadwal*.
+
+## Kunjungan ke rumah yang tidak jadi
+
+visit-cancel-yes = Inggih, batal
+visit-cancel-no = Boten
+# $number (String) number of the request
+visit-cancelled = Matur nuwun. Permintaan kunjungan *{ $number }* sudah *dibatalkan*, dan petugas kami beri tahu. Perlu lagi? Ketik *kunjungan rumah*.

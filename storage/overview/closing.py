@@ -158,7 +158,7 @@ async def _talks(db: Reading, since: datetime, day_of: DayOf) -> Counter[Key]:
 async def _cases(db: Reading, first: date, today: date, day_of: DayOf) -> Counter[Key]:
     """Cases by the day on which an answer was due: answered until then, or late."""
     answered = func.min(case_history.c.at).label("answered_at")
-    heard = case_history.c.what.in_(("replied", "closed"))
+    heard = case_history.c.what.in_(("replied", "closed", "withdrawn"))
     query = (
         select(cases.c.due_on, answered)
         .join(case_history, (case_history.c.case_id == cases.c.id) & heard, isouter=True)

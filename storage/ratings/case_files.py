@@ -4,14 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 
 from domain import codec
 from domain.refusals import UnknownCase
 from storage.schema import case_history, cases, of_row, staff
 from storage.session import Reading
+
+VISIT: Final = "visit"
+"""Line of the history that opens a case for a visit at home."""
+WITHDRAWN: Final = "withdrawn"
+"""Line of the history with which the resident closes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +52,31 @@ class Case:
     services: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     by_week: bool = False
+    withdrawn: bool = False
     history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a case stands, without its words."""
+    """How a case stands, without its words; `state` is also `withdrawn`."""
 
     json_shape = codec.ROW
 
     number: str
     state: str
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request for a visit at home, as its own chat sees it."""
+
+    json_shape = codec.ROW
+
+    number: str
+    state: str
+    word: str = field(repr=False)
+    withdrawn: bool
 
 
 async def listed(db: Reading, *, states: Sequence[str] = ("open", "answered")) -> list[Case]:
@@ -108,6 +126,20 @@ async def numbers_of(db: Reading, *, chat: int, only: Sequence[str] | None) -> l
     return [row.number for row in await db.rows(query.order_by(cases.c.opened_on.desc(), cases.c.id.desc()))]
 
 
+async def visits_of(db: Reading, *, chat: int, only: Sequence[str] | None) -> list[Visit]:
+    """The chat's requests for a visit, the latest first; `only`: as for `numbers_of`."""
+    query = _cases().where(cases.c.chat_id == chat, is_visit())
+    if only is not None:
+        query = query.where(cases.c.number.in_(only))
+    rows = await db.rows(query.order_by(cases.c.id.desc()))
+    return [of_row(Visit, row, word=_case_word(db, row)) for row in rows]
+
+
+def is_visit() -> ColumnElement[bool]:
+    """Condition: the case asks for a visit at home."""
+    return exists().where(case_history.c.case_id == cases.c.id, case_history.c.what == VISIT)
+
+
 async def is_of(db: Reading, *, chat: int, number: str) -> bool:
     """Whether the chat has a case with this number."""
     query = select(cases.c.id).where(cases.c.number == number, cases.c.chat_id == chat)
@@ -116,8 +148,11 @@ async def is_of(db: Reading, *, chat: int, number: str) -> bool:
 
 async def standing_of(db: Reading, *, number: str) -> Standing | None:
     """How the case of this number stands, or None."""
-    row = await db.one(select(cases.c.number, cases.c.state, cases.c.due_on).where(cases.c.number == number))
-    return None if row is None else of_row(Standing, row)
+    query = select(cases.c.number, cases.c.state, cases.c.due_on, _withdrawn())
+    row = await db.one(query.where(cases.c.number == number))
+    if row is None:
+        return None
+    return of_row(Standing, row, state=WITHDRAWN if row.withdrawn else row.state)
 
 
 async def last_reply(db: Reading, *, number: str, chat: int) -> str:
@@ -136,8 +171,25 @@ def _word(db: Reading, line: Row[Any]) -> str:
     return db.vault.open(line.word, at=f"case_history.word:{line.id}") if line.word else ""
 
 
+def _case_word(db: Reading, row: Row[Any]) -> str:
+    return db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else ""
+
+
 def _cases() -> Any:
-    return select(cases, staff.c.name.label("owner")).outerjoin(staff, staff.c.id == cases.c.owner_id)
+    known = select(cases, staff.c.name.label("owner"), _withdrawn())
+    return known.outerjoin(staff, staff.c.id == cases.c.owner_id)
+
+
+def _withdrawn() -> ColumnElement[bool]:
+    """Column `withdrawn`: the resident closed the case, and not the office after it was opened again."""
+    ended = (
+        select(case_history.c.what)
+        .where(case_history.c.case_id == cases.c.id, case_history.c.what.in_(("closed", WITHDRAWN)))
+        .order_by(case_history.c.id.desc())
+        .limit(1)
+    )
+    is_closed = cases.c.state == "closed"
+    return and_(is_closed, func.coalesce(ended.scalar_subquery(), "") == WITHDRAWN).label("withdrawn")
 
 
 async def find(db: Reading, number: str) -> Row[Any]:
@@ -164,7 +216,7 @@ def _case(db: Reading, row: Row[Any], history: Sequence[Event] = ()) -> Case:
     return of_row(
         Case,
         row,
-        word=db.vault.open(row.word, at=f"cases.word:{row.id}") if row.word else "",
+        word=_case_word(db, row),
         escalated=row.escalated_on is not None,
         reachable=row.chat_id is not None,
         points=points_of(db, row),

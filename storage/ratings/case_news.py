@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from domain.staff.roles import StaffMember, may_handle_case
 from storage.post import errands
-from storage.ratings.case_files import points_of
+from storage.ratings.case_files import WITHDRAWN, points_of
 from storage.schema import cases, chats, staff
 from storage.session import Writing
 from storage.staff.staff import as_member
 from storage.webhooks.events import next_hour
 
 CONVERSATION = "case-news"
-What = Literal["opened", "escalated"]
+What = Literal["opened", "escalated", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +56,15 @@ async def plan(db: Writing, *, number: str, what: What, line: int, owner: int | 
 async def news_of(
     db: Writing, *, number: str, member: StaffMember, chat: int, argument: str
 ) -> CaseNews | None:
-    """What a member of staff is told of a case; None: it is closed, or not theirs (any more).
+    """What a member of staff is told of a case; None: it is not theirs (any more), or closed, but for a withdrawal.
 
     For a case dated by week the errand is deleted, too, because its time would reveal the day.
     """
     row: Any = await db.one(select(cases).where(cases.c.number == number))
     if row is not None and row.by_week:
         await errands.forget_one(db, chat=chat, conversation=CONVERSATION, argument=argument)
-    if row is None or row.state == "closed" or row.owner_id not in (None, member.id):
+    is_told = row is not None and (row.state == "closed") == argument.startswith(f"{WITHDRAWN}:")
+    if not is_told or row.owner_id not in (None, member.id):
         return None
     if not may_handle_case(member, kind=row.kind, points=points_of(db, row)):
         return None

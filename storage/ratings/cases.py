@@ -1,6 +1,7 @@
 """Cases: complaints, low ratings and hints of a fee, with owner, due day, and a hidden way back to a chat.
 
-open → answered → closed; a resident who was not helped reopens it, and it escalates to somebody above its owner
+open → answered → closed; a resident who was not helped reopens it, and it escalates to somebody above its owner;
+who asked for a visit may withdraw it, which closes it
 
 Staff read number, kind, text and history. The chat stays hidden; `reply` finds it by itself. A case from an
 answer set keeps its week instead of its day, and random row ids, which reveal no time: day, point and score
@@ -22,7 +23,7 @@ from domain.webhooks.webhook import EventType
 from storage.ids import new_id, random_id
 from storage.post import errands
 from storage.ratings import case_news
-from storage.ratings.case_files import find, points_of
+from storage.ratings.case_files import VISIT, WITHDRAWN, find, is_visit, points_of
 from storage.schema import case_history, cases, staff
 from storage.session import Reading, Writing
 from storage.staff.staff import as_member, is_working
@@ -57,12 +58,14 @@ async def open_case(
     services: Sequence[str] = (),
     districts: Sequence[str] = (),
     of_answers: bool = False,
+    of_visit: bool = False,
 ) -> Opened:
     """Open a case and assign it to the least busy member of staff who may own it.
 
     The owner is told in their staff chats; without one, everybody who may handle it is told. `points` are those
     that it may be about, `services` and `districts` those of its chat. `of_answers`: its days become a week, and
     it is due so many days after that week; service and kecamatan are left out, because answers have them, too.
+    `of_visit`: it asks for a visit at home, and its resident may withdraw it.
     """
     case, number = random_id() if of_answers else new_id(), await _new_number(db)
     owner = await _least_busy(db, _OWNERS, kind=kind, points=points)
@@ -87,7 +90,8 @@ async def open_case(
         },
     )
     actor = "resident" if chat is not None else "system"
-    line = await _note(db, case, actor=actor, what="opened", at=_start_of(on) if of_answers else None)
+    what, at = VISIT if of_visit else "opened", _start_of(on) if of_answers else None
+    line = await _note(db, case, actor=actor, what=what, at=at)
     await case_news.plan(db, number=number, what="opened", line=line, owner=owner)
     await _tell_opened(db, number, _start_of(on) if of_answers else None)
     return Opened(number=number, due_on=due_on)
@@ -142,6 +146,18 @@ async def close(db: Writing, *, number: str, by: str) -> None:
     await events.tell(db, EventType.CASE_CLOSED, lambda: [events.Message({"case": number})])
     if row.state == "open" and by != "resident":
         await _tell(db, row, line)
+
+
+async def withdraw(db: Writing, *, number: str, chat: int) -> bool:
+    """Close a request for a visit for its resident, and tell its owner; False: it is closed, or not this chat's."""
+    mine = update(cases).where(cases.c.number == number, cases.c.chat_id == chat, cases.c.state != "closed")
+    if not await db.run(mine.where(is_visit()).values(state="closed")):
+        return False
+    row = await find(db, number)
+    line = await _note(db, row.id, actor="resident", what=WITHDRAWN)
+    await events.tell(db, EventType.CASE_CLOSED, lambda: [events.Message({"case": number})])
+    await case_news.plan(db, number=number, what=WITHDRAWN, line=line, owner=row.owner_id)
+    return True
 
 
 async def _tell(db: Writing, row: Row[Any], line: int) -> bool:

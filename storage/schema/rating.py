@@ -164,6 +164,6 @@ case_history = Table(
     ref("case_id", "cases.id", index=True, ondelete="CASCADE"),
     Column("at", Instant, nullable=False),
     Column("actor", Text, nullable=False),  # resident | staff:<id> | system
-    Column("what", Text, nullable=False),  # opened | replied | closed | reopened | told | escalated | given
+    Column("what", Text, nullable=False),  # opened | visit | replied | closed | withdrawn | …
     Column("word", LargeBinary),  # sealed
 )

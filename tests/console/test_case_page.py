@@ -169,3 +169,21 @@ async def test_of_a_case_that_came_of_answers_the_week_alone_is_told(counter: Co
     page = (await officer.opens(f"/staf/kasus/{opened.number}")).text
     assert "dibuka pada minggu 23 Nov 2026" in page
     assert "26 Nov" not in page
+
+
+async def test_a_withdrawn_visit_is_shown_as_cancelled_by_the_resident(counter: ConsoleCounter):
+    async def withdraw(db) -> str:
+        chat = (await chats.meet(db, channel="web", account="a", address="b", language="id")).id
+        told = {"kind": "complaint", "word": "Desa Kemlagi", "on": counter.clock.now.date(), "due_days": 3}
+        number = (await cases.open_case(db, chat=chat, of_visit=True, **told)).number
+        assert await cases.withdraw(db, number=number, chat=chat)
+        return number
+
+    number = await counter.store.write(withdraw)
+    officer = await counter.enter(Role.OFFICER)
+    page = (await officer.opens(f"/staf/kasus/{number}")).text
+    assert "dibatalkan warga" in page
+    assert "Dibatalkan oleh warga" in page.partition("Riwayat")[2]
+    assert "Kirim jawaban" not in page
+    assert number not in (await officer.opens("/staf/kasus")).text
+    assert "dibatalkan warga" in (await officer.opens("/staf/kasus?lihat=selesai")).text

@@ -39,7 +39,7 @@ from handlers.staff.today import Card
 from storage.announcements import swaps
 from storage.appointments.waiting import PlaceInLine
 from storage.keeping.breach import Touch
-from storage.ratings.case_files import Standing
+from storage.ratings.case_files import Standing, Visit
 from storage.ratings.case_news import CaseNews
 from storage.ratings.cases import Opened
 from storage.ratings.invitations import Invitation
@@ -163,6 +163,7 @@ SAMPLES: Mapping[str, Any] = {
     "subject": Subject(code="ABC234"),
     "waves": Waves(per_day=40, begins=DAY),
     "standing": Standing(number="P-261128-K7", state="open", due_on=DAY),
+    "visit": Visit(number="K7M2QP", state="closed", word="Desa Kemlagi", withdrawn=True),
     "wish": Wish(DAY, time(9, 30)),
     "wish-day": Wish(DAY),
     "wording": Wording({"id": "Halo", "en": "Hello"}),

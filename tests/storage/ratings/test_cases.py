@@ -75,3 +75,30 @@ async def test_two_processes_at_once_ask_once_about_a_visit(store: Store):
 async def test_a_card_that_is_gone_by_now_is_not_asked_about(store: Store):
     gone = {"application": 404, "rules": RULES, "seconds_ago": timedelta(minutes=5).total_seconds()}
     assert not await store.write(lambda db: invitations.invite_for_pickup(db, **gone))
+
+
+async def test_a_visit_is_withdrawn_once_and_by_its_chat_alone(store: Store):
+    sri, budi = await chat_of(store, "sri"), await chat_of(store, "budi")
+    told = {"kind": "complaint", "word": "Desa Kemlagi", "on": store.clock().date(), "due_days": 3}
+    visit = (await store.write(lambda db: cases.open_case(db, chat=sri, of_visit=True, **told))).number
+    complaint = await complains(store, sri)
+    for number, chat in ((visit, budi), (complaint, sri)):
+        assert not await store.write(
+            lambda db, at=(number, chat): cases.withdraw(db, number=at[0], chat=at[1])
+        )
+    both = [store.write(lambda db: cases.withdraw(db, number=visit, chat=sri)) for _ in range(2)]
+    assert sorted(await asyncio.gather(*both)) == [False, True]
+    (own,) = await store.read(lambda db: case_files.visits_of(db, chat=sri, only=None))
+    assert (own.number, own.state, own.withdrawn) == (visit, "closed", True)
+    assert not await store.read(lambda db: case_files.visits_of(db, chat=sri, only=[complaint]))
+
+
+async def test_a_withdrawn_visit_opened_again_is_withdrawn_no_more(store: Store):
+    sri, today = await chat_of(store, "sri"), store.clock().date()
+    told = {"kind": "complaint", "word": "Desa Kemlagi", "on": today, "due_days": 3}
+    number = (await store.write(lambda db: cases.open_case(db, chat=sri, of_visit=True, **told))).number
+    await store.write(lambda db: cases.withdraw(db, number=number, chat=sri))
+    await store.write(lambda db: cases.reopen(db, number=number, chat=sri, on=today))
+    assert not (await store.read(lambda db: case_files.show(db, number=number))).withdrawn
+    await store.write(lambda db: cases.close(db, number=number, by="staff:7"))
+    assert (await store.read(lambda db: case_files.standing_of(db, number=number))).state == "closed"
