@@ -1,4 +1,4 @@
-"""Which of the people in a list a sentence means: by a name, by its place in the list, or a child."""
+"""Which of the people in a list a sentence means: by a name, by its place in the list, or a child; and of which age."""
 
 import re
 from dataclasses import dataclass
@@ -38,6 +38,13 @@ _NOT_NAMES_WORDS = (
     "mana apa kamu dia ini itu yang tadi udah sudah belum gimana bagaimana anak ktp kartu"
 )
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
+_YOUNG = frozenset({"bayi", "balita", "baby", "anak", "cucu", "keponakan"})
+_BESIDE_AGE_WORDS = (
+    "adik buat bikin untuk kagem punya mau syarat saya kami yang masih baru lahir kecil alit tk paud sd smp kelas kia kartu "
+    "umur sudah tahun taun bulan minggu hari year years months old a laki perempuan"
+)
+_BESIDE_AGE = _YOUNG | set(_BESIDE_AGE_WORDS.split())
+_AGE_ALONE = re.compile(r"(?:umur )?\d{1,2} (?:tahun|taun|bulan|year old)|umur \d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,18 @@ def name_alone(text: str) -> Meant | None:
     if not 1 <= len(words) <= 2 or not all(len(one) > 1 and _is_strange(one) for one in words):  # noqa: PLR2004 (a name and a second one)
         return None
     return Meant(initials="".join(one[0] for one in words).upper())
+
+
+def age_meant(text: str) -> int | None:
+    """Age in years of the child that a text is about, if about nothing else: "anak 10 tahun", or 0: "buat bayi"; or None."""
+    said = standard(text[: _LONGEST + 1])
+    words = said.split()
+    numbers = [one for one in words if one.isdecimal()]
+    if len(text) > _LONGEST or not _BESIDE_AGE.issuperset(set(words).difference(numbers)):
+        return None
+    if len(numbers) == 1 and (_AGE_ALONE.fullmatch(said) or not (_YOUNG | {"adik"}).isdisjoint(words)):
+        return 0 if "bulan" in words or "hari" in words else int(numbers[0])
+    return None if numbers or _YOUNG.isdisjoint(words) else 0
 
 
 def _place(said: str) -> int:

@@ -3,12 +3,16 @@
 from domain.office.office import Office
 from domain.office.services import Service
 from domain.refusals import UnknownService
+from domain.text.person_named import age_meant
 from domain.text.typed import bare, plain
 from handlers.engine.chat import Chat, Choice, another_waits
 from handlers.engine.registry import conversation
+from handlers.shared.kinds import AT_16, KIA
 from storage.staff.service_words import as_worded
 
-_ASKED = "requirements-which"
+_ASKED, _MORE = "requirements-which", "requirements-more"
+_CHILD = "child:"
+_BY_AGE = ("ktp_baru", AT_16, KIA)  # the oldest first
 _WORDS = ("syarat", "persyaratan", "dokumen", "berkas apa", "bawa apa", "requirement")
 
 
@@ -19,6 +23,12 @@ def spot_service(text: str, office: Office) -> dict[str, str]:
         return {}
     named = _named(text, office)
     return {} if named is None else {_ASKED: named.id}
+
+
+def about_a_child(question: str, text: str) -> str | None:
+    """The answer `child:<age>` below the requirements of a service, for a text about a child; or None."""
+    age = age_meant(text) if question == _MORE else None
+    return None if age is None else f"{_CHILD}{age}"
 
 
 def named_services(office: Office) -> list[tuple[str, str]]:
@@ -34,13 +44,14 @@ def named_services(office: Office) -> list[tuple[str, str]]:
     spot=spot_service,
     examples="requirements-examples",
     topics=named_services,
+    corrects=about_a_child,
     aside=True,
 )
 async def tell_requirements(chat: Chat) -> None:
     """Tell what a service requires, from the office file."""
 
     def parse(text: str) -> str:
-        service = _named(text, chat.office)
+        service = _named(text, chat.office) or _of_age(age_meant(text), chat.office)
         if service is None:
             raise UnknownService
         return service.id
@@ -68,7 +79,11 @@ async def _go_on(chat: Chat) -> None:
         Choice("office", "help-office"),
         Choice("requirements", "requirements-other"),
     ]
-    await chat.open(await chat.choose("requirements-more", ways))
+    chosen: str = await chat.choose(_MORE, ways)
+    if chosen.startswith(_CHILD):
+        service = _of_age(int(chosen.removeprefix(_CHILD)), chat.office)
+        await chat.open("requirements", service.id if service else "")
+    await chat.open(chosen)
 
 
 @conversation("fees", command="biaya", words="fees-words", examples="fees-examples", aside=True)
@@ -120,6 +135,14 @@ def _named(text: str, office: Office) -> Service | None:
         if bare(name) in said
     ]
     return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _of_age(age: int | None, office: Office) -> Service | None:
+    """The service for the first card of somebody of this age."""
+    if age is None:
+        return None
+    known = filter(None, map(office.service, _BY_AGE))
+    return next((one for one in known if age >= one.youngest), None)
 
 
 def _listed(service: Service) -> dict[str, str]:
