@@ -14,6 +14,7 @@ from storage.backups import BackupRefused, Inside
 from storage.engines.sqlite_files import schema_copies
 
 _PRIVATE = 0o600
+_CHANGED = "{} is damaged or was changed by hand ({}); nothing was restored, use another backup."
 
 
 def back_up(source: Path, target: Path) -> None:
@@ -31,7 +32,8 @@ def back_up(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(part)) as copy:
             database.backup(copy, pages=-1)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a write-ahead log beside it
-            _ensure_sound(copy)
+            if said := _unsound(copy):
+                raise sqlite3.DatabaseError(said)
         _keep(part, target)
     except (sqlite3.Error, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else error
@@ -48,8 +50,11 @@ def inspect(backup: Path) -> Inside:
         BackupRefused: it is not a Loket backup, or it is damaged.
     """
     try:
-        with closing(sqlite3.connect(f"file:{backup}?mode=ro&immutable=1", uri=True)) as copy:
-            _ensure_sound(copy)
+        with closing(sqlite3.connect(_address(backup), uri=True)) as copy:
+            copy.execute("PRAGMA query_only=ON")
+            said = _unsound(copy)
+            if said:
+                raise BackupRefused(_CHANGED.format(backup, said))
             step = copy.execute("SELECT version_num FROM alembic_version").fetchone()
             sample = copy.execute("SELECT id, nik FROM applicants LIMIT 1").fetchone()
             has_keys = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'writing_key'").fetchone()
@@ -57,6 +62,17 @@ def inspect(backup: Path) -> Inside:
     except sqlite3.Error:
         raise BackupRefused(f"{backup} is not a backup of Loket, or it is damaged.") from None
     return Inside(step[0] if step else None, frozenset(key for key in keys or () if key), sample)
+
+
+def _address(backup: Path) -> str:
+    """Address to read a backup by, for writing if SQLite will write nothing to it.
+
+    Of a file opened for reading alone SQLite parses no CHECK, so its checks find no row that breaks one.
+    """
+    logs = any(backup.with_name(f"{backup.name}-{log}").exists() for log in ("wal", "journal"))
+    with backup.open("rb") as file:
+        is_plain = file.read(20)[18:] == b"\x01\x01"  # no write-ahead log (SQLite's file format, 1.3.3)
+    return f"file:{backup}?mode={'rw' if is_plain and not logs else 'ro&immutable=1'}"
 
 
 def applications_in(backup: Path) -> int:
@@ -70,7 +86,7 @@ def bring_back(backup: Path, target: Path) -> None:
     """Replace the database by the backup.
 
     Raises:
-        BackupRefused: the database is in use, or cannot be written.
+        BackupRefused: the backup is damaged, or the database is in use or cannot be written.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
@@ -78,15 +94,18 @@ def bring_back(backup: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
         shutil.copyfile(backup, part)  # piece by piece: a database may be larger than the memory
+        with closing(sqlite3.connect(part)) as copy:
+            said = _unsound(copy)  # `inspect` could not see all of a backup that it may not write
+        if said:
+            raise BackupRefused(_CHANGED.format(backup, said))
         if target.exists():
             _ensure_alone(target)
         for log in ("-wal", "-shm"):
             target.with_name(target.name + log).unlink(missing_ok=True)
         _keep(part, target)
-    except OSError as error:
-        raise BackupRefused(
-            f"{target} could not be written: {error.strerror}; nothing was restored."
-        ) from None
+    except (sqlite3.Error, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise BackupRefused(f"{target} could not be written: {why}; nothing was restored.") from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -119,10 +138,10 @@ class SchemaCopy:
         self.made = made
 
 
-def _ensure_sound(copy: sqlite3.Connection) -> None:
+def _unsound(copy: sqlite3.Connection) -> str:
+    """What SQLite finds wrong first, in one line: a broken page, or a row that breaks a CHECK or NOT NULL; or ""."""
     (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-    if said != "ok":
-        raise sqlite3.DatabaseError(said)
+    return "" if said == "ok" else " ".join(said.split())
 
 
 def _ensure_alone(target: Path) -> None:

@@ -66,6 +66,38 @@ def test_a_backup_with_a_damaged_page_is_not_brought_back(backed_up: CommandLine
     assert "2 applications" in backed_up("check").out
 
 
+def forged(loket: CommandLine, *steps: str) -> Path:
+    """The backup with a row that breaks a CHECK, written by somebody who switched them off."""
+    backup = loket.folder / "copy.bak"
+    with closing(sqlite3.connect(backup)) as copy:
+        for step in ("PRAGMA ignore_check_constraints=ON", "UPDATE writing_key SET one = 2", *steps):
+            copy.execute(step)
+            copy.commit()
+    return backup
+
+
+@pytest.mark.parametrize("words", [["--yes"], ["--dry-run"]])
+def test_a_backup_with_an_impossible_row_is_not_brought_back(backed_up: CommandLine, words: list[str]):
+    before = forged(backed_up).read_bytes()
+    done = backed_up("restore", "copy.bak", *words)
+    assert (done.code, "CHECK constraint failed" in done.told) == (1, True), done.told
+    assert "another backup" in done.told
+    assert done.is_one_sentence()
+    assert "2 applications" in backed_up("check").out
+    assert (backed_up.folder / "copy.bak").read_bytes() == before
+
+
+@pytest.mark.parametrize("log", ["a write-ahead log", "a journal"])
+def test_a_backup_that_may_not_be_written_is_checked_in_its_copy(backed_up: CommandLine, log: str):
+    backup = forged(backed_up, *(["PRAGMA journal_mode=WAL"] if "ahead" in log else []))
+    if "ahead" not in log:
+        backup.with_name("copy.bak-journal").write_bytes(b"")
+    done = restores(backed_up)
+    assert (done.code, "CHECK constraint failed" in done.told) == (1, True), done.told
+    assert "2 applications" in backed_up("check").out
+    assert sorted(one.name for one in database_of(backed_up).parent.glob("*.part*")) == []
+
+
 @pytest.mark.postgres
 def test_a_server_in_use_is_not_restored(loket: CommandLine, postgres_only: str):
     loket.environment["LOKET_DATABASE_URL"] = postgres_only
