@@ -67,7 +67,6 @@ class Heard:
     file_name: str = field(default="", repr=False)
     fetched: bool = False
     group: bool = False
-    forwarded: bool = False
     source: str | None = field(default=None, repr=False)
     identities: tuple[Identity, ...] = field(default=(), repr=False)
 

@@ -133,7 +133,6 @@ class UpdateParser:
             mime=(paper and paper.mime_type) or "",
             file_name=(paper and paper.file_name) or "",
             group=_is_group(message.chat),
-            forwarded=message.forward_origin is not None,
         )
 
     def _of(self, message_id: str, chat: object, **more: Any) -> Heard:

@@ -16,12 +16,11 @@ def words_of(message: Mapping[str, Any]) -> Words:
     """Kind, text, choice and media of a message; `other` if the content does not match the type."""
     kind = text(message.get("type"))
     context = inner(message, "context")
-    forwarded = bool(context.get("forwarded") or context.get("frequently_forwarded"))
     read = _READERS.get(kind)
     said: Words = read(inner(message, kind)) if read else {"kind": _KINDS.get(kind, "other")}
     if said.get("kind") == "choice":
         said["tapped"] = text(context.get("id")) or None
-    return {**said, "forwarded": forwarded}
+    return said
 
 
 def _text(content: Mapping[str, Any]) -> Words:

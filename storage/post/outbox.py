@@ -46,12 +46,10 @@ async def put(
     priority: int,
     screen: dict[str, Any],
     due_at: datetime,
-    owner: str | None = None,
 ) -> int:
-    """Queue a screen as a new row; with `owner` it is `sending`, leased to that process."""
+    """Queue a screen as a new row."""
     row = new_id()
-    if owner is None:
-        db.due(due_at)
+    db.due(due_at)
     await db.run(
         _put,
         {
@@ -59,13 +57,11 @@ async def put(
             "chat_id": chat,
             "channel": channel,
             "priority": priority,
-            "state": "sending" if owner else "waiting",
+            "state": "waiting",
             "body": sealed_screen(db, row, screen),
             "due_at": due_at,
             "created_at": db.now,
-            "owner": owner,
-            "lease_until": max(due_at, db.now) + LEASE if owner else None,
-            "attempts": 1 if owner else 0,
+            "attempts": 0,
         },
     )
     return row

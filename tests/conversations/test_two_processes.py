@@ -7,6 +7,7 @@ from sqlalchemy import text
 from bot.channel import Absent, Heard
 from bot.setup.processes import own_name
 from domain import codec
+from storage.ids import new_id
 from storage.post import outbox, sending
 from storage.post.sending import Outcome
 
@@ -16,15 +17,12 @@ async def is_sending_to(counter, resident, owner: str) -> tuple[int, int]:
     chat = await counter.store.read(lambda db: db.scalar(text("SELECT id FROM chats")))
 
     async def plan(db):
-        return await outbox.put(
-            db,
-            chat=chat,
-            channel="telegram",
-            priority=outbox.REPLY,
-            screen=codec.dump(resident.screen),
-            due_at=db.now,
-            owner=owner,
+        row = new_id()
+        screen = codec.dump(resident.screen)
+        assert await outbox.put_reply(
+            db, chat=chat, channel="telegram", screen=screen, due_at=db.now, owner=owner, row=row
         )
+        return row
 
     return chat, await counter.store.write(plan)
 

@@ -72,9 +72,12 @@ async def queued(
 ) -> int:
     async def put(db) -> int:
         chat, due = await a_chat(db, channel), db.now + due_in
-        return await outbox.put(
-            db, chat=chat, channel=channel, priority=priority, screen={}, due_at=due, owner=owner
-        )
+        said = {"chat": chat, "channel": channel, "screen": {}, "due_at": due}
+        if owner is None:
+            return await outbox.put(db, **said, priority=priority)
+        row = new_id()
+        assert await outbox.put_reply(db, **said, owner=owner, row=row)
+        return row
 
     return await store.write(put)
 

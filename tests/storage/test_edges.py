@@ -113,7 +113,9 @@ async def test_a_claim_can_be_narrowed_to_the_chats_that_are_there(store: Store)
 async def test_an_outcome_may_be_to_wait(store: Store, clock: Clock):
     async def plan(db: Writing) -> sending.Outcome:
         chat = (await met(db)).id
-        row = await put(db, chat, owner="me")
+        await put(db, chat)
+        waiting = {"channel": "telegram", "owner": "me", "limit": 1, "priorities": [outbox.PUSH]}
+        (row,) = [one.id for one in await sending.claim_due(db, **waiting)]
         later = db.now + timedelta(seconds=17)
         return sending.Outcome(id=row, chat=chat, state="waiting", reason="throttled", due_at=later)
 

@@ -13,6 +13,7 @@ from domain.people.nik import Nik
 from storage import keyring
 from storage.cards import applications
 from storage.cards.register import Conditions, begin, carry_out, prepare
+from storage.ids import new_id
 from storage.keeping import erasure, processes, rotation
 from storage.keeping.holdings import HELD
 from storage.keeping.holdings.base import Sealed
@@ -67,8 +68,9 @@ async def life(store):
     await store.write(lambda db: note_names(db, at=AT, chat=chat, given=[("phone", PHONE)]))
     kept = {"dialogue": {"v": 9}, "until": store.clock() - store.clock(), "language": "id", "welcomed": 1}
     await store.write(lambda db: chats.keep(db, chat=chat, **kept))
-    said = {"chat": chat, "channel": "whatsapp", "priority": 0, "due_at": store.clock()}
-    row = await store.write(lambda db: outbox.put(db, **said, screen={"text": "Sri"}, owner="me"))
+    row, said = new_id(), {"chat": chat, "channel": "whatsapp", "due_at": store.clock()}
+    told = {"screen": {"text": "Sri"}, "owner": "me", "row": row}
+    assert await store.write(lambda db: outbox.put_reply(db, **said, **told))
     sent = Outcome(id=row, chat=chat, state="sent", provider_id="wamid.1")
     await store.write(lambda db: sending.record(db, [sent]))
     await store.write(lambda db: media.put(db, chat=chat, heard={"a": 1}, data=b"\x00\xff picture"))

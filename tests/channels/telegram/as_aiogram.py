@@ -70,7 +70,7 @@ CONTENTS = {
 }
 
 
-def heard_of(message: Message) -> tuple[str, str, str | None, str, str, bool] | None:
+def heard_of(message: Message) -> tuple[str, str, str | None, str, str] | None:
     """What is to be heard of a message, from aiogram's reading of it."""
     if message.content_type in SERVICE:
         return None
@@ -85,9 +85,9 @@ def heard_of(message: Message) -> tuple[str, str, str | None, str, str, bool] | 
     if message.location:
         text = f"{message.location.latitude:.5f},{message.location.longitude:.5f}"
     names = [getattr(paper, name, None) or "" for name in ("mime_type", "file_name")]
-    return (kind, text, media, *names, message.forward_origin is not None)
+    return (kind, text, media, *names)
 
 
-def heard_in(raw: dict[str, typing.Any]) -> tuple[str, str, str | None, str, str, bool] | None:
+def heard_in(raw: dict[str, typing.Any]) -> tuple[str, str, str | None, str, str] | None:
     """The same of an update's message."""
     return heard_of(Update.model_validate(raw).message)

@@ -20,8 +20,8 @@ def aiogram():
     return as_aiogram
 
 
-def as_told(heard: Heard | None) -> tuple[str, str, str | None, str, str, bool] | None:
-    return heard and (heard.kind, heard.text, heard.media, heard.mime, heard.file_name, heard.forwarded)
+def as_told(heard: Heard | None) -> tuple[str, str, str | None, str, str] | None:
+    return heard and (heard.kind, heard.text, heard.media, heard.mime, heard.file_name)
 
 
 async def read_alike(aiogram, raw: dict) -> None:

@@ -12,6 +12,14 @@ def unknown_forward_origin(person: Resident, text: str = "diteruskan") -> Waitin
     return person.telegram.inject({"message": message})
 
 
+def odd_beside_its_text(person: Resident, text: str = "diteruskan") -> Waiting:
+    """A message with a text, beside which a caption is no text."""
+    message = person.telegram.world.new_message(
+        person.chat, person.person, text=text, caption={"hologram": 1}
+    )
+    return person.telegram.inject({"message": message})
+
+
 def missing_field(person: Resident, field: str = "chat") -> Waiting:
     """A message without a required field."""
     message = dict(person.telegram.world.new_message(person.chat, person.person, text="halo"))

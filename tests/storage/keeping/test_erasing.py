@@ -64,8 +64,8 @@ async def full_life(store, clock):
     )
     screen = {"text": "Sri"}
     said = {"chat": chat, "channel": "whatsapp", "screen": screen, "due_at": clock.now}
-    for priority, owner in ((0, "me"), (1, None)):
-        await store.write(lambda db, p=priority, o=owner: outbox.put(db, **said, priority=p, owner=o))
+    await store.write(lambda db: outbox.put_reply(db, **said, owner="me", row=new_id()))
+    await store.write(lambda db: outbox.put(db, **said, priority=1))
     booked = {"code": "ABC234", "applicant_id": person, "chat_id": chat, "state": "booked"}
     booking = await put(store, bookings, **booked)
     await put(store, booking_history, booking_id=booking, by=audit.by_chat(chat))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from storage.ids import new_id
 from storage.people import chats
 from storage.post import outbox, receipts, sending
 from storage.post.receipts import _RUNG, Receipt, _apply, _Row
@@ -29,11 +30,9 @@ async def row(store) -> int:
     chat = await store.write(
         lambda db: chats.meet(db, channel="whatsapp", account="1", address="+62811", language="id")
     )
-    return await store.write(
-        lambda db: outbox.put(
-            db, chat=chat.id, channel="whatsapp", priority=0, screen={}, due_at=db.now, owner="me"
-        )
-    )
+    where = {"chat": chat.id, "channel": "whatsapp", "screen": {}, "owner": "me", "row": new_id()}
+    assert await store.write(lambda db: outbox.put_reply(db, due_at=db.now, **where))
+    return where["row"]
 
 
 async def sent(store, row: int, state: str = "sent", provider_id: str | None = "wamid.1") -> None:
