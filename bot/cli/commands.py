@@ -155,11 +155,19 @@ def estimate(
 
 
 @app.command()
-def purge() -> None:
-    """Apply the retention periods."""
+def purge(
+    *,
+    clock_is_right: Annotated[
+        bool,
+        typer.Option(
+            "--clock-is-right", help="Delete also if the database was silent before today for 14 days."
+        ),
+    ] = False,
+) -> None:
+    """Apply the retention periods. Exit 1 if the clock may be wrong."""
     from bot.cli.maintenance import purge
 
-    purge()
+    purge(clock_is_right=clock_is_right)
 
 
 @app.command()

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+import structlog
+
 from bot.setup.holidays import calendar_of, holiday_names
 from bot.setup.loops import Loops, resting
 from bot.turns.message import remembered
@@ -25,7 +27,7 @@ from storage.cards import applications
 from storage.cards.pushes import CardNews, take_news
 from storage.handovers import endings
 from storage.keeping import erasure
-from storage.keeping.purge import purge
+from storage.keeping.purge import last_before_gap, purge
 from storage.overview import closing
 from storage.overview.sums import Key
 from storage.people import chats
@@ -57,6 +59,8 @@ MORNING = timedelta(hours=1)
 SUMS_SECONDS = 15 * 60.0
 PURGE_EVERY = timedelta(hours=6)
 _CHUNK = 50
+
+log = structlog.get_logger(__name__)
 
 
 class Timers:
@@ -96,7 +100,7 @@ class Timers:
             tasks.create_task(keep("timers-minute", self.do_slow_chores, rest=resting(MINUTE_SECONDS)))
             tasks.create_task(keep("timers-mornings", self.tell_mornings, rest=resting(MINUTE_SECONDS)))
             tasks.create_task(keep("timers-sums", self.close_days, rest=resting(SUMS_SECONDS)))
-            tasks.create_task(keep("timers-purge", self._purge, rest=resting(PURGE_EVERY.total_seconds())))
+            tasks.create_task(keep("timers-purge", self.purge, rest=resting(PURGE_EVERY.total_seconds())))
 
     async def plan_news(self) -> None:
         """Plan a push for every follower of a changed stage; nothing in quiet hours."""
@@ -240,5 +244,10 @@ class Timers:
             self._texts.say(one.language, thought.key, **unmarked(thought.variables)) for thought in said
         )
 
-    async def _purge(self) -> None:
+    async def purge(self) -> None:
+        """Apply the retention periods, unless the clock may be wrong."""
+        last = await self._store.read(last_before_gap)
+        if last is not None:
+            log.warning("purge.waits", last=last.isoformat())
+            return
         await purge(self._store, self._office.retention, pause=lambda: asyncio.sleep(0))

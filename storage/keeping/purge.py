@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, tuple_, update
 
 from domain.cards.stages import Stage
 from domain.office.rules import Retention
@@ -46,11 +46,14 @@ from storage.schema import (
     waiting,
     webhook_deliveries,
 )
-from storage.session import Writing
+from storage.session import Reading, Writing
 from storage.staff.jobs import KEPT as JOB_FILES_KEPT
 from storage.staff.sessions import LONGEST
 from storage.store import Store
 
+_SETTLED = timedelta(days=1)
+_QUIET_AT_MOST = timedelta(days=14)  # longer than any holidays
+_WRITTEN_BY_CLOCK = (audit.c.at, heard.c.heard_at, processes.c.started_at)
 CHUNK = 500  # rows per transaction: well under 100 ms, so that turns do not wait for a purge
 _LONGEST_BUDGET = timedelta(days=2)
 _SENT_TEXT = timedelta(days=1)
@@ -62,6 +65,20 @@ _MEASURED = timedelta(days=31)  # past waits are used to estimate the next one
 _FINAL = ("sent", "delivered", "read", "failed", "unknown")
 
 Step = Callable[[Writing], Awaitable[int]]
+
+
+async def last_before_gap(db: Reading) -> datetime | None:
+    """Newest entry that is older than a day, if it is so old that the clock may be wrong; else None.
+
+    What was written in the last day proves nothing: the same clock dated it. So a clock that jumped ahead is doubted
+    for a day, and an office that was closed for months waits as long (docs/decisions/0079).
+    """
+    found = [
+        await db.scalar(select(func.max(column)).where(column <= db.now - _SETTLED))
+        for column in _WRITTEN_BY_CLOCK
+    ]
+    last: datetime | None = max((one for one in found if one is not None), default=None)
+    return last if last is not None and db.now - last > _QUIET_AT_MOST else None
 
 
 async def purge(

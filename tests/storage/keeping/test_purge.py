@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from domain.office.rules import Retention
 from storage.ids import new_id
-from storage.keeping.purge import CHUNK, purge
+from storage.keeping import processes as living
+from storage.keeping.purge import CHUNK, last_before_gap, purge
 from storage.schema import (
     applicants,
     applications,
@@ -220,3 +221,35 @@ async def test_appointments_cases_and_free_words_go_a_year_after_they_are_over(r
         "free words": 1,
     }
     assert await rows.left(cases) == 1, "what is open stays"
+
+
+async def test_a_clock_is_doubted_for_a_day_after_a_long_silence(store, clock):
+    async def hears(word: str) -> None:
+        row = {"message_index": word.encode(), "heard_at": clock.now}
+        await store.write(lambda db: db.run(heard.insert(), row))
+
+    assert await store.read(last_before_gap) is None  # a new office
+    before = clock.now
+    await hears("of last autumn")
+    clock.move(days=14)
+    assert await store.read(last_before_gap) is None
+    clock.move(days=200)
+    await hears("of today")
+    clock.move(hours=23)
+    assert await store.read(last_before_gap) == before
+    clock.move(hours=2)
+    assert await store.read(last_before_gap) is None
+    clock.now = before + timedelta(days=30)  # set right: what is dated later says nothing
+    assert await store.read(last_before_gap) == before
+
+
+async def test_a_process_that_ran_for_a_day_makes_the_clock_believed(store, clock):
+    async def begins(name: str) -> None:
+        await store.write(lambda db: living.tell(db, name=name, doing="run", version=""))
+
+    await begins("of last autumn")
+    clock.move(days=200)
+    await begins("of today")
+    assert await store.read(last_before_gap) is not None
+    clock.move(days=1)
+    assert await store.read(last_before_gap) is None
