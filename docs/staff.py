@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 _PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
-_TALLEST = 1100
+_TALLEST = {"staff-index": 1760}  # down to what residents wrote
+_TALLEST_USUAL = 1100
 _PC = {"viewport": {"width": 1024, "height": 768}}
 # A lost zero, a number that a spreadsheet rounded, a slip in a registration number, and a code that nobody knows.
 _FILE = """no_registrasi,nik,nama,layanan,status,tanggal,lokasi
@@ -159,7 +160,7 @@ def _save(page: "Page", name: str, screen: str = "pc") -> None:
     page.set_viewport_size((_PC if screen == "pc" else _PHONE)["viewport"])
     page.wait_for_timeout(200)
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-    clip = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST)}
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST.get(name, _TALLEST_USUAL))}
     page.evaluate("window.scrollTo(0, 0)")  # else the header that stays in sight stands in the middle
     page.screenshot(path=IMAGES / f"{name}-{screen}.png", clip=clip, full_page=True)
     page.set_viewport_size(_PC["viewport"])
