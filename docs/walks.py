@@ -53,6 +53,7 @@ Walk = dict[str, None]
 
 def walks() -> str:
     """Watch every walk, and give what the page tells of them."""
+    threading.setprofile(_called)  # a thread that reads begins before its walk
     watched = {title: asyncio.run(walk()) for title, walk in WALKS.items()}
     turns = [walk for walk in watched.values() if _TURN in walk]
     common = [one for one in turns[0] if all(one in walk for walk in turns)]
@@ -186,28 +187,32 @@ async def _office(*channels: Any, of: Callable[..., Any] = counter_of) -> AsyncI
 
 @contextmanager
 def _watched() -> Iterator[Walk]:
-    """Note every module of ours in which a function is called, in whatever thread."""
+    """Note every module of ours in which a function is called, in whatever thread that began after `walks`."""
     walk: Walk = {}
-
-    def called(frame: FrameType, event: str, _arg: object) -> None:
-        path = frame.f_code.co_filename
-        if (
-            event == "call"
-            and path.startswith(f"{ROOT}/")
-            and path.endswith(".py")
-            and frame.f_code.co_name not in _ASIDE
-        ):
-            module = path[len(f"{ROOT}/") :]
-            if module.partition("/")[0] in OURS:
-                walk[module] = None
-
-    threading.setprofile(called)
-    sys.setprofile(called)
+    _noted.append(walk)
+    sys.setprofile(_called)
     try:
         yield walk
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)
+        _noted.clear()
+
+
+_noted: list[Walk] = []
+
+
+def _called(frame: FrameType, event: str, _arg: object) -> None:
+    path = frame.f_code.co_filename
+    if (
+        _noted
+        and event == "call"
+        and path.startswith(f"{ROOT}/")
+        and path.endswith(".py")
+        and frame.f_code.co_name not in _ASIDE
+    ):
+        module = path[len(f"{ROOT}/") :]
+        if module.partition("/")[0] in OURS:
+            _noted[-1][module] = None
 
 
 def _table(modules: list[str]) -> list[str]:
