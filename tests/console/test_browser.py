@@ -255,6 +255,7 @@ async def test_every_page_fits_is_readable_and_names_its_fields(
     await counter.import_register(a_register(5).mended)
     await counter.walks_in("ktp_baru")
     page = await enters(browser, counter, "Wulan Hartini", Role.ADMIN, viewport=size, color_scheme=scheme)
+    await counter.code("Joko Susilo", Role.OFFICER)  # not used yet
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
@@ -264,6 +265,7 @@ async def test_every_page_fits_is_readable_and_names_its_fields(
         assert await page.evaluate(UNNAMED) == [], path
         assert await page.evaluate(SMALL) == [], path
         assert await page.evaluate(PALE) == [], path
+        assert await page.evaluate(COVERED) == [], path
         assert await page.locator("h1").count() == 1, path
     assert told == []
 
@@ -319,3 +321,10 @@ PALE = """(() => {
   }
   return bad;
 })()"""
+# What stands in one line of a list covers nothing beside it.
+COVERED = """[...document.querySelectorAll('.item')].flatMap(item => {
+  const boxes = [...item.children].map(one => [one.textContent.trim(), one.getBoundingClientRect()]);
+  return boxes.flatMap(([name, a], place) => boxes.slice(place + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+  ).map(([other]) => name + ' / ' + other));
+})"""

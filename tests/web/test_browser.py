@@ -76,6 +76,17 @@ async def test_choices_below_the_edge_of_a_small_screen_are_pointed_at(browser: 
     await expect(pointer).to_be_hidden()
 
 
+async def test_on_a_small_phone_a_tap_never_scrolls_the_page(browser: Browser, site: Site):
+    page = await opened(browser, site, viewport={"width": 320, "height": 568}, has_touch=True)
+    await page.get_by_role("button", name="Petugas").wait_for()
+    site.office.answer = lambda heard: Screen(text="baris\n" * 30, choices=choices("Ya", "Tidak"))
+    for label in ("Petugas", "Ya", "Tidak"):
+        await page.get_by_role("button", name=label).last.tap()
+        await expect(page.locator("[aria-disabled]")).to_have_count(0)
+    assert await page.evaluate("[document.documentElement.scrollTop, document.body.scrollTop]") == [0, 0]
+    assert await page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 async def test_in_a_low_window_the_whole_page_scrolls_to_what_was_said(browser: Browser, site: Site):
     page = await opened(browser, site, viewport={"width": 640, "height": 300})
     await page.get_by_role("button", name="Lihat pilihan").click()
