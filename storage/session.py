@@ -202,6 +202,10 @@ class Engine(Protocol):
         """Whether another process may have written something due, or this one anything, since the last call."""
         ...
 
+    async def contended(self) -> bool:
+        """Whether others waited for the only writer, or used it, since the last call."""
+        ...
+
     def pool(self) -> PoolUse:
         """Connections of this process."""
         ...

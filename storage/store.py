@@ -120,6 +120,10 @@ class Store:
         """Whether there may be something new to look for since the last call; cheap, and no transaction."""
         return await self._engine.changed()
 
+    async def contended(self) -> bool:
+        """Whether others waited for the only writer, or used it, since the last call; asked right after a write."""
+        return await self._engine.contended()
+
     def pool(self) -> PoolUse:
         """Connections of this process."""
         return self._engine.pool()

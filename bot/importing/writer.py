@@ -1,8 +1,8 @@
 """Writes checked rows in short transactions, with pauses for other writers.
 
 On SQLite a transaction holds the only write lock of all processes. So transactions are measured and kept near
-70 ms, look-up and sealing happen outside the lock, and the lock is held at most half of the time; residents are
-answered in the other half.
+70 ms, and look-up and sealing happen outside the lock. If others write or wait, the lock is held at most half of the
+time; else the pauses only let everybody who comes in try once (docs/decisions/0015).
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from storage.store import Store
 
 _FIRST, _SMALLEST, _LARGEST = 300, 150, 4000
 _AIM_SECONDS = 0.07
+_LEAST_PAUSE_SECONDS = 0.02  # another process that waits tries every 5 ms (storage/engines/sqlite.py)
 _MOST_GROWTH = 1.5
 
 
@@ -32,8 +33,7 @@ class Writer:
         self._dry_run = import_id is None
         self._conditions = Conditions(import_id=import_id, hold=timedelta(seconds=office.push.hold_seconds))
         self._size = _FIRST
-        self._began = self._took = 0.0
-        self._ended = 0.0
+        self._began = self._next = 0.0
         self.new = self.changed = self.unchanged = self.older = self.backward = 0
         self.refused: list[RefusedRow] = []
 
@@ -49,9 +49,9 @@ class Writer:
     async def _write_chunk(self, rows: Sequence[RegisterRow]) -> None:
         plan = await self._store.read(partial(register.prepare, rows=rows, conditions=self._conditions))
         if not self._dry_run and (plan.new or plan.updates or plan.history):
-            await asyncio.sleep(self._ended + self._took - time.perf_counter())
+            await asyncio.sleep(self._next - time.perf_counter())
             plan = await self._store.write(partial(self._carry_out, plan=plan))
-            self._measure()
+            self._measure(others=await self._store.contended())
         self.new += len(plan.new)
         self.changed += plan.changed
         self.unchanged += plan.unchanged
@@ -63,9 +63,10 @@ class Writer:
         self._began = time.perf_counter()
         return await register.carry_out(db, plan=plan, conditions=self._conditions)
 
-    def _measure(self) -> None:
-        """Size the next transaction by how long the last one held the lock, its commit included."""
-        self._ended = time.perf_counter()
-        self._took = self._ended - self._began
-        factor = min(_MOST_GROWTH, _AIM_SECONDS / self._took)
+    def _measure(self, *, others: bool) -> None:
+        """Time and size the next transaction by how long the last one held the lock, its commit included."""
+        ended = time.perf_counter()
+        took = ended - self._began
+        self._next = ended + (took if others else _LEAST_PAUSE_SECONDS)
+        factor = min(_MOST_GROWTH, _AIM_SECONDS / took)
         self._size = max(_SMALLEST, min(_LARGEST, int(self._size * factor)))

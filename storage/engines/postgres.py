@@ -181,6 +181,10 @@ class PostgresEngine:
         """Whether a process told that something is due since the last call."""
         return not self._closed and await self._news.any()
 
+    async def contended(self) -> bool:
+        """No: the server lets everybody write, and gives a row to those who wait for it in their order."""
+        return False
+
     def pool(self) -> PoolUse:
         """Connections of this process."""
         in_line = len(self._room._waiters or ())  # noqa: SLF001 (counting them here would cost every transaction)

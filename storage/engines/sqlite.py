@@ -7,6 +7,7 @@ for another process or the disk (BEGIN IMMEDIATE, COMMIT, ROLLBACK) runs in aios
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -18,13 +19,14 @@ from sqlalchemy import Connection, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from storage.engines.line import lost_connections, meaning
-from storage.engines.sqlite_files import IMPATIENT, PATIENT, connected, file_of, watching
+from storage.engines.sqlite_files import BUSY_SECONDS, connected, file_of, watching
 from storage.engines.sqlite_line import DirectLine
 from storage.engines.sqlite_readers import READERS, Readers
 from storage.migrations import Schema, migrate, newest, schema_of
 from storage.session import CLOSED, Dialect, Line, PoolUse, StoreDown, WrongKey
 
 T = TypeVar("T")
+_TRY_EVERY_SECONDS = 0.005  # SQLite's own busy handler sleeps up to 0.1 s and would miss an import's pauses
 BATCH = (
     32  # works that share one commit: enough to make the disk free, few enough to keep the loop responsive
 )
@@ -57,6 +59,7 @@ class SqliteEngine:
         self._readers = readers
         self._watch: sqlite3.Connection | None = None
         self._version: int | None = None
+        self._others: int | None = None
         self._turn = asyncio.Lock()
         self._marked = False  # a savepoint is open with nothing written after it
         self._waiting: deque[_Work] = deque()
@@ -154,16 +157,21 @@ class SqliteEngine:
         try:
             self._raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            if not _is_busy(error):
                 raise
             await self._in_thread(self._begin_patiently)
 
     def _begin_patiently(self) -> None:
-        self._raw.execute(PATIENT)
-        try:
-            self._raw.execute("BEGIN IMMEDIATE")
-        finally:
-            self._raw.execute(IMPATIENT)
+        until = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_TRY_EVERY_SECONDS)
+            else:
+                return
 
     async def _in_thread(self, call: Callable[[], object]) -> None:
         """Run a blocking call in aiosqlite's thread; a cancelled caller still waits for it."""
@@ -218,6 +226,14 @@ class SqliteEngine:
             self._version = None
         return self._version is None or self._version != before
 
+    async def contended(self) -> bool:
+        """Whether a work waits for the writer, or another process committed since the last call."""
+        if self._waiting or self._turn.locked():
+            return True
+        before = self._others
+        (self._others,) = self._raw.execute("PRAGMA data_version").fetchone()
+        return before != self._others
+
     def pool(self) -> PoolUse:
         """The writer, and the connections of readers."""
         in_use = self._readers.in_use + self._turn.locked()
@@ -263,6 +279,10 @@ class SqliteEngine:
             if self._watch is not None:
                 self._watch.close()
             await self._thread.close()
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _finish(batch: Sequence[_Work]) -> None:

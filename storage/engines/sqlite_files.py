@@ -15,10 +15,9 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA wal_autocheckpoint=1000",
+    "PRAGMA busy_timeout=0",  # the event loop never waits for another process; the thread does, see SqliteEngine
     "PRAGMA cache_size=-2000",  # 2 MB per connection: 8 MB cost 7 MB of memory and gained nothing with 100,000 applications
 )
-PATIENT = f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}"
-IMPATIENT = "PRAGMA busy_timeout=0"  # the event loop never waits for another process; the thread does, see SqliteEngine
 
 
 def file_of(url: str) -> Path:
@@ -43,7 +42,7 @@ async def connected(path: Path) -> aiosqlite.Connection:
     thread.daemon = True  # a crash must not hang on it
     try:
         await connection
-        for pragma in (*_PRAGMAS, IMPATIENT):
+        for pragma in _PRAGMAS:
             await connection.execute_fetchall(pragma)
     except BaseException:
         connection.stop()

@@ -3,7 +3,10 @@
 import asyncio
 import io
 import time
+from itertools import count
+from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import select
 
 from bot.importing.progress import Bar, ProgressLines, Silent, shown_on
@@ -35,6 +38,29 @@ async def test_residents_are_answered_while_another_process_imports(file, store:
     assert longest < 5  # F4
     found = select(applications.c.id).where(applications.c.number == number(ROWS))
     assert await store.read(lambda db: db.scalar(found)) is not None
+
+
+@pytest.mark.parametrize("others_write", [False, True])
+async def test_an_import_pauses_half_the_time_only_beside_others(
+    taken_in, file, store: Store, database_url, monkeypatch, others_write
+):
+    step, pauses = 0.05, []
+    ticks = count(step, step)  # so each transaction takes one step, and the next pause begins a step after it
+    other = await Store.open(database_url, vault=store.vault, clock=store.clock)
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(round(seconds + step, 6))
+        if others_write:
+            await other.write(lambda db: audit.record(db, actor="test", action="written", subject="test"))
+
+    monkeypatch.setattr("bot.importing.writer.asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr("bot.importing.writer.time", SimpleNamespace(perf_counter=lambda: next(ticks)))
+    await taken_in(file(*(row(serial, nik=nik(serial)) for serial in range(1, 2000))))
+    await other.close()
+    # PostgreSQL has no lock of all writers.
+    half = others_write and store.dialect == "sqlite"
+    assert len(pauses) > 3
+    assert set(pauses[2:]) == {step if half else 0.02}
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal():

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,46 @@ async def test_a_write_waits_until_another_process_has_finished(writer: Store, p
         await asyncio.to_thread(other.execute, "COMMIT")
     other.close()
     assert names(path) == [b"sri"]
+
+
+async def test_a_waiting_write_gets_a_short_pause_of_another_process(writer: Store, path: Path):
+    began, stop, held = threading.Event(), threading.Event(), 0
+
+    def hold_nearly_always() -> None:
+        nonlocal held
+        other = sqlite3.connect(path, isolation_level=None)
+        while not stop.is_set() and held < 100:
+            other.execute("BEGIN IMMEDIATE")
+            held += 1
+            began.set()
+            time.sleep(0.07)  # as a transaction of an import
+            other.execute("COMMIT")
+            time.sleep(0.02)  # as its shortest pause
+        other.close()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(asyncio.to_thread(hold_nearly_always))
+        await asyncio.to_thread(began.wait)
+        before = held
+        await writer.write(hears(b"sri"))
+        waited = held - before
+        stop.set()
+    assert waited <= 3
+
+
+async def test_the_writer_is_contended_while_others_wait_or_write(writer: Store, path: Path):
+    await writer.contended()
+    await writer.write(hears(b"sri"))
+    assert not await writer.contended()
+    with sqlite3.connect(path) as other:
+        other.execute("INSERT INTO heard VALUES (x'00', '2026-11-23 09:00:00.000000')")
+    other.close()
+    assert await writer.contended()
+    assert not await writer.contended()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(writer.write(hears(b"budi")))
+        await asyncio.sleep(0)
+        assert await writer.contended()
 
 
 async def test_a_caller_that_is_cancelled_at_the_commit_loses_nobodys_work(writer: Store, path: Path):

@@ -290,7 +290,7 @@ async def test_a_damaged_file_is_store_down_and_no_fault_of_ours(filed):
 
 async def test_all_who_wait_for_a_locked_file_are_told_after_one_wait(filed, monkeypatch):
     store, path = filed
-    monkeypatch.setattr("storage.engines.sqlite.PATIENT", "PRAGMA busy_timeout=50")
+    monkeypatch.setattr("storage.engines.sqlite.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     works = [asyncio.ensure_future(store.write(hears(one, usual=False))) for one in range(20)]
@@ -303,7 +303,7 @@ async def test_all_who_wait_for_a_locked_file_are_told_after_one_wait(filed, mon
 
 async def test_a_cancelled_wait_for_a_locked_file_logs_no_error(filed, monkeypatch):
     store, path = filed
-    monkeypatch.setattr("storage.engines.sqlite.PATIENT", "PRAGMA busy_timeout=200")
+    monkeypatch.setattr("storage.engines.sqlite.BUSY_SECONDS", 0.2)
     told = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, context: told.append(context["message"]))
