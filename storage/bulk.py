@@ -88,9 +88,10 @@ def in_pieces(values: Sequence[Any]) -> Iterator[list[Any]]:
 async def insert_many(db: Writing, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all have the same columns."""
     if rows:
-        await db.run(_untyped(into), rows)
+        await db.run(_insert(into, db.dialect), rows)
 
 
 @lru_cache
-def _untyped(into: Table) -> Insert:
-    return table(into.name, *(column(one.name) for one in into.columns)).insert()
+def _insert(into: Table, dialect: Dialect) -> Insert:
+    typed = dialect == "sqlite"
+    return table(into.name, *(column(one.name, one.type if typed else None) for one in into.columns)).insert()

@@ -1,15 +1,17 @@
 """Register import: upsert by number, append-only history, one push per real change of stage.
 
 `prepare` looks up and decides a chunk without locks. `carry_out` writes it in one short transaction and decides
-again only if these applications changed in between. Other processes write between chunks. A run after a crash
-finds finished rows unchanged.
+again only if these applications changed in between: it looks again, or if all numbers were new, the unique indexes
+tell. Other processes write between chunks. A run after a crash finds finished rows unchanged.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from domain.cards.register import RegisterRow
 from storage import audit
@@ -118,21 +120,30 @@ async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
     if db.dialect == "postgresql":
         await db.run(select(func.pg_advisory_xact_lock(_TURNS)))
     keyed, switched = plan.entries, plan.key != db.vault.key_ids[-1]
+    if not switched and not plan.seen.applications:
+        with suppress(IntegrityError):  # a number or NIK is no longer new, or a person is gone
+            async with db.savepoint():
+                await _write(db, plan)
+                return plan
     if switched:
         keyed = entries([entry.row for entry in keyed], db.vault)
     seen = await _look(db, keyed, lock=True)
     if switched or seen != plan.seen:
         plan = Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
+    await _write(db, plan)
+    return plan
+
+
+async def _write(db: Writing, plan: Plan) -> None:
     await insert_many(db, applicants, plan.applicants)
     await insert_many(db, applications, plan.new)
     if plan.updates:
         await db.run(_change, plan.updates)
     await insert_many(db, stage_history, plan.history)
     await insert_many(db, import_changes, plan.changes)
-    before = {row.id: row for row in seen.applications.values()}
+    before = {row.id: row for row in plan.seen.applications.values()}
     changes: list[Change] = [(None, one) for one in plan.new]
     await keep(db, changes + [(before[one["application"]]._asdict(), one) for one in plan.updates])
-    return plan
 
 
 async def _look(db: Reading, keyed: Sequence[RegisterEntry], *, lock: bool = False) -> Seen:

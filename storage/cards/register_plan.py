@@ -163,7 +163,7 @@ class Planner:
             "number": row.number.canonical,
             "applicant_id": applicant,
             "service": row.service,
-            "stage": row.stage,
+            "stage": row.stage and str(row.stage),
             "raw_code": row.raw_code,
             "stage_on": row.holds_from,
             "stage_by": IMPORT,
@@ -257,7 +257,7 @@ class Planner:
                 {
                     "id": new_id(),
                     "application_id": application,
-                    "stage": row.stage,
+                    "stage": row.stage and str(row.stage),
                     "raw_code": row.raw_code,
                     "stage_on": day,
                     "recorded_at": self.now,

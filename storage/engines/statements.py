@@ -58,13 +58,16 @@ class Prepared:
 
     def many(self, given: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
         """The values of many sets that have the same names."""
-        if self._is_plain(given[0]):
-            return map(itemgetter(*[name for name, _ in self._names]), given)
-        return [self.values(one) for one in given]
-
-    def _is_plain(self, given: Mapping[str, Any]) -> bool:
-        """Whether the driver takes values like these as they are (storage/bulk.py)."""
-        return not self._bindings and len(self._names) > 1 and all(name in given for name, _ in self._names)
+        names = [name for name, _ in self._names]
+        if self._places is not None or len(names) < 2 or not given[0].keys() >= {*names}:  # noqa: PLR2004 (one name gives no tuples)
+            return [self.values(one) for one in given]
+        rows = map(itemgetter(*names), given)
+        if not self._bindings:
+            return rows
+        columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
+        for place, process in self._bindings:
+            columns[place] = _all_of(columns[place], process)
+        return zip(*columns, strict=True)
 
     def rows(self, raw: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """The driver's rows, converted and with column names."""
@@ -77,6 +80,15 @@ class Prepared:
         for place, process in self._columns:
             values[place] = process(values[place])
         return values
+
+
+def _all_of(column: Iterable[Any], process: Process) -> Iterable[Any]:
+    """The converted values of a column, each different one converted once."""
+    try:
+        made = {value: process(value) for value in {*column}}
+    except TypeError:  # a value of JSON has no hash
+        return [*map(process, column)]
+    return [*map(made.__getitem__, column)]
 
 
 class Statements:

@@ -3,19 +3,25 @@
 import asyncio
 import io
 import time
+from datetime import date, timedelta
 from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.importing.progress import Bar, ProgressLines, Silent, shown_on
 from bot.importing.report import ImportReport, Remark, remarks
-from domain.cards.register import Flag, RefusedRow
+from domain.cards.register import Flag, RefusedRow, RegisterRow
+from domain.cards.stages import Stage
+from domain.office.registration import RegistrationNumber
+from domain.people.nik import Nik
 from domain.text.cells import Problem
 from storage import audit
-from storage.cards.register import Counts
-from storage.schema import applications
+from storage.cards.register import Counts, carry_out, prepare
+from storage.cards.register_plan import Conditions, Plan
+from storage.ids import short_id
+from storage.schema import applicants, applications, daily_sums
 from storage.store import Store
 from tests.importing.conftest import nik, number, row
 from tests.importing.test_killed import loket_import  # a process of its own, as in the office
@@ -38,6 +44,47 @@ async def test_residents_are_answered_while_another_process_imports(file, store:
     assert longest < 5  # F4
     found = select(applications.c.id).where(applications.c.number == number(ROWS))
     assert await store.read(lambda db: db.scalar(found)) is not None
+
+
+def read_row(serial: int, of: int) -> RegisterRow:
+    return RegisterRow(
+        row=serial,
+        number=RegistrationNumber(number(serial)),
+        nik=Nik(nik(of)),
+        name="Siti Aminah",
+        service="ktp_baru",
+        raw_code="PRR",
+        stage=Stage.PRINT_READY,
+        stage_on=date(2026, 11, 20),
+        told=frozenset(),
+    )
+
+
+@pytest.mark.parametrize(("serials", "new"), [((1, 2), 0), ((2, 3), 1), ((3, 4), 2)])
+async def test_numbers_and_persons_that_another_import_added_meanwhile_are_known(
+    store: Store, serials: tuple[int, ...], new: int
+):
+    async def prepared(*entries: tuple[int, int]) -> tuple[Plan, Conditions]:
+        conditions = Conditions(import_id=short_id(), hold=timedelta(0))
+        rows = [read_row(*one) for one in entries]
+        return await store.read(lambda db: prepare(db, rows=rows, conditions=conditions)), conditions
+
+    # The person of 2 is that of 4, too.
+    plans = [
+        await prepared((1, 1), (2, 2)),
+        await prepared(*((one, 2 if one == 4 else one) for one in serials)),
+    ]
+    done = [
+        await store.write(lambda db, plan=plan, given=given: carry_out(db, plan=plan, conditions=given))
+        for plan, given in plans
+    ]
+    assert [(len(plan.new), plan.unchanged) for plan in done] == [(2, 0), (new, 2 - new)]
+    persons = select(applicants.c.nik_index, applications.c.number).join(applications)
+    stored = await store.read(lambda db: db.rows(persons))
+    assert len(stored) == 2 + new
+    assert len({row.nik_index for row in stored}) == (3 if 3 in serials else 2)
+    counted = await store.read(lambda db: db.scalar(select(func.sum(daily_sums.c.total))))
+    assert counted == 2 + new
 
 
 @pytest.mark.parametrize("others_write", [False, True])
