@@ -1,10 +1,12 @@
 """Row ids made before the insert, because they are the associated data of sealed columns."""
 
+import os
 import secrets
 import threading
 import time
 
 _RANDOM_BITS = 11
+_RANDOM = 2**_RANDOM_BITS - 1
 _LONGEST_ID = len(str(2**63 - 1))
 _EPOCH_SECONDS = 1_577_836_800  # 2020-01-01: 52 bits of microseconds last until 2162
 _lock = threading.Lock()
@@ -17,9 +19,9 @@ def new_id() -> int:
     Ids use the real clock even when a rehearsal shifts the time: they give an order, never a date.
     """
     global _last  # noqa: PLW0603 (the one counter of the process)
-    candidate = (_microseconds() << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    candidate = (_microseconds() << _RANDOM_BITS) | int.from_bytes(os.urandom(2)) & _RANDOM
     with _lock:
-        _last = max(candidate, _last + 1)
+        _last = candidate if candidate > _last else _last + 1
         return _last
 
 

@@ -131,9 +131,9 @@ class Planner:
 
     def _elsewhere(self, row: RegisterRow, known: Row[Any] | None) -> str | None:
         """Column that leads to another point than the one that may be changed."""
-        mine = (None, self.conditions.point)
         if self.conditions.point is None:
             return None
+        mine = (None, self.conditions.point)
         if known is not None and known.point not in mine:
             return "no_registrasi"
         return None if row.point in mine else "lokasi"
@@ -174,8 +174,9 @@ class Planner:
             "village": row.village,
             "digest": entry.digests[-1],
             "updated_at": self.now,
+            **self._sealed(row, application),
         }
-        plan.new.append(values | self._sealed(row, application))
+        plan.new.append(values)
         self._remember(plan, row, application, won=True)
 
     def _change(self, plan: Plan, entry: RegisterEntry, known: Row[Any]) -> bool:

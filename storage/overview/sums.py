@@ -69,15 +69,18 @@ _of_point = _read.where(daily_sums.c.point == bindparam("point"))
 
 async def moved(db: Writing, changes: Iterable[Change]) -> None:
     """Count applications that are new or changed, in the transaction that writes them."""
-    counts: Counter[Key] = Counter()
+    more: list[Key] = []
+    fewer: list[Key] = []
     for before, after in changes:
         if after is not None:
-            counts.update(_stands(after))
-            counts.update(_became_ready(before, after))
+            more += _stands(after)
+            more += _became_ready(before, after)
         if before is not None:
-            counts.subtract(_stands(before))
+            fewer += _stands(before)
         if before is not None and _left_ready(before, after):
-            counts.subtract(_became_ready(None, before))
+            fewer += _became_ready(None, before)
+    counts = Counter(more)
+    counts.subtract(fewer)
     await add(db, counts)
 
 
