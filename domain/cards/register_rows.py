@@ -206,6 +206,8 @@ class NumberReader:
 
 def _damaged(record: Record, cells: list[Cell], columns: list[tuple[str, int]]) -> RefusedRow | None:
     """Refuse a row with a NUL in any column, where a character was lost."""
+    if "\0" not in "".join([cell for cell in cells if isinstance(cell, str)]):
+        return None
     for column, place in columns:
         cell = cells[place]
         if isinstance(cell, str) and "\0" in cell:

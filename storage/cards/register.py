@@ -158,7 +158,7 @@ async def _look(db: Reading, keyed: Sequence[RegisterEntry], *, lock: bool = Fal
     ]
     return Seen(
         applications=found,
-        applicants=await _look_up_persons(db, new),
+        applicants=await _look_up_persons(db, sorted(new)),
         history=await _look_up_history(db, older),
     )
 

@@ -114,7 +114,13 @@ class Planner:
     def plan(self, entries: Sequence[RegisterEntry], seen: Seen) -> Plan:
         """Decide what the rows change; a row whose number belongs to another NIK is refused."""
         plan = Plan(entries, seen, self.vault.key_ids[-1], latest=_latest(seen))
-        made: dict[bytes, int] = {}
+        # Applicants are written in the order of their indexes, which have no order in time: so a slice writes each
+        # page of that index once, instead of for every row.
+        new = {
+            entry.nik_indexes[-1] for entry in entries if entry.row.number.canonical not in seen.applications
+        }
+        ids = {index: new_id() for index in sorted(new - seen.applicants.keys())}
+        made: dict[bytes, RegisterEntry] = {}
         for entry in entries:
             row, known = entry.row, seen.applications.get(entry.row.number.canonical)
             if (column := self._elsewhere(row, known)) is not None:
@@ -122,11 +128,12 @@ class Planner:
             elif not self._holds(entry, known):
                 plan.refused.append(RefusedRow(row.row, "nik", Problem("number-held")))
             elif known is None:
-                self._add(plan, entry, self._applicant(plan, entry, made))
+                self._add(plan, entry, self._applicant(entry, seen, ids, made))
             elif known.digest in entry.digests or not self._change(plan, entry, known):
                 plan.unchanged += 1
             else:
                 plan.changed += 1
+        plan.applicants += [self._person(ids[index], made[index]) for index in sorted(made)]
         return plan
 
     def _elsewhere(self, row: RegisterRow, known: Row[Any] | None) -> str | None:
@@ -144,17 +151,23 @@ class Planner:
             return known.nik_index in entry.nik_indexes
         return self.conditions.claims.setdefault(row.number.canonical, row.nik.digits) == row.nik.digits
 
-    def _applicant(self, plan: Plan, entry: RegisterEntry, made: dict[bytes, int]) -> int:
+    def _applicant(
+        self,
+        entry: RegisterEntry,
+        seen: Seen,
+        ids: Mapping[bytes, int],
+        made: dict[bytes, RegisterEntry],
+    ) -> int:
         for index in entry.nik_indexes:
-            found = plan.seen.applicants.get(index) or made.get(index)
-            if found is not None:
+            if (found := seen.applicants.get(index)) is not None:
                 return found
-        applicant = new_id()
         index = entry.nik_indexes[-1]
-        made[index] = applicant
+        made[index] = entry
+        return ids[index]
+
+    def _person(self, applicant: int, entry: RegisterEntry) -> dict[str, Any]:
         nik = self.vault.seal(entry.row.nik.to_json(), at=f"applicants.nik:{applicant}")
-        plan.applicants.append({"id": applicant, "nik": nik, "nik_index": index, "created_at": self.now})
-        return applicant
+        return {"id": applicant, "nik": nik, "nik_index": entry.nik_indexes[-1], "created_at": self.now}
 
     def _add(self, plan: Plan, entry: RegisterEntry, applicant: int) -> None:
         application, row = new_id(), entry.row

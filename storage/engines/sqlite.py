@@ -249,6 +249,7 @@ class SqliteEngine:
         """
         async with self._turn:
             try:
+                self._raw.execute("PRAGMA temp_store=FILE")  # an index of a large table is sorted
                 await self._begin()
                 schema = schema_of(self._connection)
                 if before is not None and schema.step not in {None, to or newest()}:
@@ -260,6 +261,7 @@ class SqliteEngine:
             finally:
                 with suppress(sqlite3.Error):
                     await self._undo()
+                    self._raw.execute("PRAGMA temp_store=MEMORY")
 
     async def schema(self) -> Schema:
         """Schema of the file."""

@@ -37,6 +37,13 @@ async def by_staff(store, stage: str, day: int, serial: int = 7) -> None:
     await store.write(lambda db: db.run(change.values(values)))
 
 
+async def test_new_persons_are_stored_in_the_order_of_their_indexes(taken_in, file, store):
+    await taken_in(file(*(row(serial, nik=nik(serial)) for serial in range(1, 200))))
+    query = select(applicants.c.nik_index).order_by(applicants.c.id)
+    indexes = [one.nik_index for one in await store.read(lambda db: db.rows(query))]
+    assert indexes == sorted(indexes)
+
+
 async def test_a_first_import_takes_every_good_row_with_person_and_history(
     taken_in, file, store, stored, history
 ):
