@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from bot.importing.report import Remark, UnknownCode, remarks
-from bot.importing.run import FoundRows, read_rows
+from bot.importing.run import FoundRows, by_number, read_rows
 from domain.cards.register import OPTIONAL, REQUIRED, Header, Presumed, RefusedRow, RegisterRow, settled
 from domain.cards.register_rows import RowReader
 from domain.office.office import Office
@@ -142,7 +142,7 @@ async def check(
     kept, repeated = settled(found.good)
     hold = timedelta(seconds=office.push.hold_seconds)
     conditions = Conditions(import_id=short_id(), hold=hold, point=point)
-    good = [row for row in kept if isinstance(row, RegisterRow)]
+    good = by_number([row for row in kept if isinstance(row, RegisterRow)])
     plan = await store.read(partial(register.prepare, rows=good, conditions=conditions))
     return CheckedRows(
         found=found, plan=plan, conditions=conditions, kept=len(kept) - len(good), repeated=len(repeated)

@@ -125,7 +125,7 @@ async def import_register(
             dry_run=dry_run,
         )
     kept, repeated = settled(found.good)
-    rows = _by_number([row for row in kept if isinstance(row, RegisterRow)])
+    rows = by_number([row for row in kept if isinstance(row, RegisterRow)])
     import_id = None if dry_run else await _begin(store, path, found)
     writer = Writer(store, office=office, import_id=import_id)
     step = "import-step-checking" if dry_run else "import-step-writing"
@@ -206,7 +206,7 @@ def _check(
             found.flags += row.flags
 
 
-def _by_number(rows: list[RegisterRow]) -> list[RegisterRow]:
+def by_number(rows: list[RegisterRow]) -> list[RegisterRow]:
     """The rows in the order of their numbers; those of one number stay in the order of the file.
 
     Numbers grow with time, and so do the days of a row. So one transaction changes few pages of each index, instead

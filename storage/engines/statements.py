@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Float, LargeBinary, Select
+from sqlalchemy import Date, Dialect, Float, LargeBinary, Select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql import ClauseElement, Executable
@@ -160,7 +160,13 @@ def _binds(compiled: Any) -> dict[str, Any]:
     return named
 
 
+def _day(value: date | None) -> str | None:
+    return None if value is None else date.isoformat(value)
+
+
 def _binding(kind: TypeEngine[Any], dialect: Dialect) -> Process | None:
+    if isinstance(kind, Date) and dialect.name == "sqlite":
+        return _day  # SQLAlchemy's own fills in a template
     process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return process
 
