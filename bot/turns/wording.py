@@ -27,12 +27,12 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
     """
     pen = _Pen(texts, language, caps)
     paragraphs = list(pen.paragraphs(reply.said))
-    links = [Link(label=pen.say(label), url=url) for label, url in reply.enclosed.links]
+    links = [Link(label=pen.say(label.key, label.variables), url=url) for label, url in reply.enclosed.links]
     # A bubble has one link button; earlier links become text.
     paragraphs += [f"{link.label}: {link.url}" for link in links[:-1]]
     choices: tuple[ShownChoice, ...] = ()
     if reply.question is not None and transcript is not None and transcript.question is not None:
-        paragraphs.append(pen.say(reply.question.said))
+        paragraphs.append(pen.say(reply.question.said.key, reply.question.said.variables))
         choices = tuple(pen.offer(reply.question, transcript, transcript.question))
     asks = reply.question is not None and reply.question.locates
     return Screen(
@@ -41,7 +41,7 @@ def word(reply: Reply, *, texts: Texts, language: str, caps: Caps, transcript: T
         files=tuple(map(pen.file, reply.enclosed.files)),
         link=links[-1] if links else None,
         place=reply.enclosed.place and pen.place(reply.enclosed.place),
-        locate=pen.say(Said("engine-locate")) if asks else None,
+        locate=pen.say("engine-locate") if asks else None,
         language=language,
     )
 
@@ -81,10 +81,10 @@ class _Pen:
     language: str
     caps: Caps
 
-    def say(self, said: Said) -> str:
-        if not said.variables:  # as most labels
-            return self.texts.say(self.language, said.key)
-        return self.texts.say(self.language, said.key, **unmarked(said.variables))
+    def say(self, key: str, variables: Mapping[str, Variable] | None = None) -> str:
+        if not variables:  # as most labels
+            return self.texts.say(self.language, key)
+        return self.texts.say(self.language, key, **unmarked(variables))
 
     def paragraphs(self, said: Sequence[Said]) -> Iterator[str]:
         """The texts, with tight ones below the one before."""
@@ -93,7 +93,8 @@ class _Pen:
             if together and not one.tight:
                 yield together
                 together = ""
-            together = f"{together}\n{self.say(one)}" if together else self.say(one)
+            text = self.say(one.key, one.variables)
+            together = f"{together}\n{text}" if together else text
         if together:
             yield together
 
@@ -111,15 +112,14 @@ class _Pen:
 
     def place(self, place: Place) -> Place:
         name, address = (str(one) for one in unmarked({"n": place.name, "a": place.address}).values())
-        return replace(place, name=name, address=address, label=self.say(Said("engine-map")))
+        return replace(place, name=name, address=address, label=self.say("engine-map"))
 
     def offer(
         self, question: Question, transcript: Transcript, waiting: OpenQuestion
     ) -> Iterator[ShownChoice]:
         """One page of the choices."""
         waiting.offered = [
-            Offered(choice.value, self.say(Said(choice.label, choice.variables)))
-            for choice in question.choices
+            Offered(choice.value, self.say(choice.label, choice.variables)) for choice in question.choices
         ]
         count = len(question.choices)
         waiting.page = min(waiting.page, pages(count, self.caps.page) - 1)
@@ -131,7 +131,7 @@ class _Pen:
     ) -> ShownChoice:
         if answer in (MORE, PREVIOUS):
             page = waiting.page + (1 if answer == MORE else -1)
-            label = self.say(Said("engine-more" if answer == MORE else "engine-previous"))
+            label = self.say("engine-more" if answer == MORE else "engine-previous")
             token = transcript.token(waiting, f"{answer}{page}")
             return ShownChoice(token=token, number=number, label=label)
         choice, offered = question.choices[int(answer)], waiting.offered[int(answer)]
@@ -151,4 +151,4 @@ class _Pen:
         if choice.hint is None:
             return None
         room = count > self.caps.buttons if self.caps.rows else self.caps.hint
-        return self.say(Said(choice.hint, choice.variables)) if room or choice.variables else None
+        return self.say(choice.hint, choice.variables) if room or choice.variables else None
