@@ -3,11 +3,11 @@
 StoreDown     nothing could be committed: the sender must try again
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
@@ -132,8 +132,6 @@ class Reading:
 class Writing(Reading):
     """A transaction that may write; made by `Store.write` only, and passed to scripts by `chat.once` only."""
 
-    _depth = 0
-
     def due(self, at: datetime) -> None:
         """Note that something written here is due at a moment, perhaps in another process.
 
@@ -150,24 +148,30 @@ class Writing(Reading):
         """Insert with `on_conflict_do_nothing` and `on_conflict_do_update`, for both databases."""
         return insert_for(self.dialect, table)
 
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
+    def savepoint(self) -> "Savepoint":
         """Undo what was written inside, and only that, if the block raises."""
-        self._depth += 1
-        name = f"s{self._depth}"
-        await self._line.command(f"SAVEPOINT {name}")
-        try:
-            yield
-        except StoreDown:
-            raise  # the transaction is lost as a whole
-        except Exception:  # a cancellation waits for nothing; the whole transaction is rolled back
-            await self._line.command(f"ROLLBACK TO SAVEPOINT {name}")
-            await self._line.command(f"RELEASE SAVEPOINT {name}")
-            raise
-        else:
-            await self._line.command(f"RELEASE SAVEPOINT {name}")
-        finally:
-            self._depth -= 1
+        return Savepoint(self._line)
+
+
+class Savepoint:
+    """A block of a transaction; a class, as a generator costs more. Of one name, the innermost savepoint is meant."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    async def __aenter__(self) -> None:
+        """Begin."""
+        await self._line.command("SAVEPOINT block")
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Keep what was written, or undo it; after StoreDown or a cancellation the transaction is lost as a whole."""
+        undone = isinstance(error, Exception) and not isinstance(error, StoreDown)
+        if undone:
+            await self._line.command("ROLLBACK TO SAVEPOINT block")
+        if undone or error is None:
+            await self._line.command("RELEASE SAVEPOINT block")
 
 
 @dataclass(frozen=True, slots=True)
