@@ -11,7 +11,7 @@ from html import escape
 Run = tuple[str, bool]
 
 _BOLD = re.compile(
-    r"(?<![\w*])\*(?![\s*])"  # opens before a word
+    r"\*(?<![\w*]\*)(?![\s*])"  # opens before a word; the asterisk stands first, which the search skips to
     r"((?:\u2068[^\u2069]*\u2069|[^*\n\u2068])+?)"
     r"(?<![\s*])\*(?![\w*])"  # closes after one
 )
