@@ -65,8 +65,7 @@ def note_shown(dialogue: Dialogue, screen: Screen) -> None:
 
 def _count_copies(dialogue: Dialogue, screen: Screen) -> int:
     """How often in a row this reply was given, with this time."""
-    shown = screen.text, [choice.label for choice in screen.choices]
-    digest = zlib.crc32(repr(shown).encode())
+    digest = zlib.crc32("\0".join([screen.text, *(choice.label for choice in screen.choices)]).encode())
     before, times = dialogue.again or (None, 0)
     dialogue.again = [digest, times + 1 if digest == before else 1]
     return dialogue.again[1]
