@@ -1,6 +1,7 @@
 """The interface of scripts, which are replayed (docs/architecture.md): say, ask, choose, confirm, once."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
 
 from domain import codec
@@ -268,7 +269,7 @@ class Chat(Telling):
         if not isinstance(db, Writing):
             raise Diverged  # showing a question again must not run new steps
         try:
-            async with db.savepoint():
+            async with db.savepoint() if kind == "once" else nullcontext():  # a read leaves nothing to undo
                 result = await step(db, *args, **kwargs)
         except Refusal as refusal:
             self._record(kind, key, {"refused": refusal.to_json()})
