@@ -6,7 +6,7 @@ waiting → sending → sent → delivered → read;  failed(reason);  unknown
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, literal_column, null, select, update
+from sqlalchemy import bindparam, exists, func, literal_column, select, update
 
 from storage.ids import new_id
 from storage.schema import heard, is_open, outbox, waits
@@ -24,17 +24,10 @@ _earlier_reply = exists().where(
     is_open(_earlier),
     _earlier.c.priority == literal_column("0"),
 )
-_found = select(_earlier_reply.label("is_open")).subquery("found")
-_plain = ("id", "chat_id", "channel", "priority", "body", "due_at", "created_at")
-_reply = {name: bindparam(name, type_=outbox.c[name].type) for name in _plain} | {
-    "state": case((_found.c.is_open, literal_column("'waiting'")), else_=literal_column("'sending'")),
-    "owner": case((_found.c.is_open, null()), else_=bindparam("owner", type_=outbox.c.owner.type)),
-    "lease_until": case(
-        (_found.c.is_open, null()), else_=bindparam("until", type_=outbox.c.lease_until.type)
-    ),
-    "attempts": case((_found.c.is_open, literal_column("0")), else_=literal_column("1")),
-}
-_put_reply = outbox.insert().from_select([*_reply], select(*_reply.values())).returning(outbox.c.state)
+_given = [one for one in outbox.c if one.key not in {"reason", "sent_at", "provider_id", "provider_index"}]
+_put_first = outbox.insert().from_select(
+    _given, select(*(bindparam(one.key, type_=one.type) for one in _given)).where(~_earlier_reply)
+)
 _kept = select(outbox.c.id).where(outbox.c.id == bindparam("row"), outbox.c.body.is_not(None))
 
 
@@ -50,20 +43,8 @@ async def put(
     """Queue a screen as a new row."""
     row = new_id()
     db.due(due_at)
-    await db.run(
-        _put,
-        {
-            "id": row,
-            "chat_id": chat,
-            "channel": channel,
-            "priority": priority,
-            "state": "waiting",
-            "body": sealed_screen(db, row, screen),
-            "due_at": due_at,
-            "created_at": db.now,
-            "attempts": 0,
-        },
-    )
+    of = {"chat_id": chat, "channel": channel, "priority": priority}
+    await db.run(_put, _values(db, row, screen, due_at, None, **of))
     return row
 
 
@@ -81,23 +62,28 @@ async def put_reply(
 
     The caller has locked the chat. Only a statement that begins after that sees what its last turn put here.
     """
-    state = await db.scalar(
-        _put_reply,
-        {
-            "id": row,
-            "chat_id": chat,
-            "channel": channel,
-            "priority": REPLY,
-            "body": sealed_screen(db, row, screen),
-            "due_at": due_at,
-            "created_at": db.now,
-            "owner": owner,
-            "until": max(due_at, db.now) + LEASE,
-        },
-    )
-    if state == "waiting":
-        db.due(due_at)
-    return bool(state == "sending")
+    of = {"chat_id": chat, "channel": channel, "priority": REPLY}
+    if await db.run(_put_first, _values(db, row, screen, due_at, owner, **of)):
+        return True
+    db.due(due_at)
+    await db.run(_put, _values(db, row, screen, due_at, None, **of))
+    return False
+
+
+def _values(
+    db: Writing, row: int, screen: dict[str, Any], due_at: datetime, owner: str | None, **given: Any
+) -> dict[str, Any]:
+    return {
+        "id": row,
+        "state": "sending" if owner else "waiting",
+        "body": sealed_screen(db, row, screen),
+        "due_at": due_at,
+        "created_at": db.now,
+        "owner": owner,
+        "lease_until": max(due_at, db.now) + LEASE if owner else None,
+        "attempts": 1 if owner else 0,
+        **given,
+    }
 
 
 def sealed_screen(db: Reading, row: int, screen: dict[str, Any]) -> bytes:
