@@ -17,26 +17,28 @@ _DIALECT = sqlite_dialect()
 _STATEMENTS = Statements(_DIALECT)
 
 
-class Lean:
-    """Runs statements on one sqlite3 connection that SQLAlchemy shares."""
+class DirectLine:
+    """Statements that block their thread: of the writer in the event loop, where callers keep them short, or of a read."""
 
     def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
         self._connection = connection
         self._raw = raw
 
-    def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
-        """All rows of a query."""
-        prepared = _STATEMENTS.prepared(statement, values)
-        if prepared is None:
-            return self._connection.execute(statement, values).all()
-        return prepared.rows(self._run(prepared, values).fetchall())
+    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Run a query."""
+        with lost_connections():
+            prepared = _STATEMENTS.prepared(statement, values)
+            if prepared is None:
+                return self._connection.execute(statement, values).all()
+            return prepared.rows(self._run(prepared, values).fetchall())
 
-    def run(self, statement: Executable, values: Values | None) -> int:
-        """Number of rows that a writing statement changed."""
-        prepared = _STATEMENTS.prepared(statement, values)
-        if prepared is None:
-            return self._connection.execute(statement, values).rowcount
-        return self._run(prepared, values).rowcount
+    async def run(self, statement: Executable, values: Values | None) -> int:
+        """Run a writing statement; return the number of changed rows."""
+        with lost_connections():
+            prepared = _STATEMENTS.prepared(statement, values)
+            if prepared is None:
+                return self._connection.execute(statement, values).rowcount
+            return self._run(prepared, values).rowcount
 
     def _run(self, prepared: Prepared, values: Values | None) -> sqlite3.Cursor:
         try:
@@ -47,24 +49,6 @@ class Lean:
             raise IntegrityError(prepared.sql, None, error) from error
         except sqlite3.Error as error:
             raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=_DIALECT) from error
-
-
-class DirectLine:
-    """Statements that block their thread: of the writer in the event loop, where callers keep them short, or of a read."""
-
-    def __init__(self, connection: Connection, raw: sqlite3.Connection) -> None:
-        self._lean = Lean(connection, raw)
-        self._raw = raw
-
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query."""
-        with lost_connections():
-            return self._lean.rows(statement, values)
-
-    async def run(self, statement: Executable, values: Values | None) -> int:
-        """Run a writing statement."""
-        with lost_connections():
-            return self._lean.run(statement, values)
 
     def tell_others(self) -> None:
         """Do nothing: other processes see that the file changed."""
