@@ -1,6 +1,5 @@
 """Sittings: a person's time at a shared device, and what ends with it (docs/decisions/0038)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +9,7 @@ from domain.office.office import Office
 from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
-from handlers.engine.scene import Asker, Scene, Voice
+from handlers.engine.scene import Askers, Scene, Voice
 from storage.handovers import handovers
 from storage.people import chats, sittings
 from storage.session import Reading, Writing
@@ -53,7 +52,7 @@ def scene_of(
     *,
     office: Office,
     caps: Caps,
-    askers: Sequence[Asker] = (),
+    askers: Askers = tuple,
     uncalled: bool = False,
     voice: Voice | None = None,
 ) -> Scene:
@@ -67,7 +66,7 @@ def scene_of(
         holidays=holiday_names,
         staff=member_of(chat, office, caps, db.now),
         dialogue=dialogue,
-        askers=tuple(askers),
+        askers=askers,
         uncalled=uncalled,
         voice=voice,
     )

@@ -314,14 +314,18 @@ class Turn:
             await leave(scene.writing, chat=scene.chat, silent=kept)
 
     def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue) -> Scene:
-        names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
-        askers = [Asker(key=db.vault.index(name, of="asker")) for name in names]
-        if heard.source is not None:
+        def askers() -> tuple[Asker, ...]:
+            names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
+            shared = tiers_of(heard.source) if heard.source is not None else ()
             factor = self._office.status.web_address_factor
-            askers += [
-                Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
-                for name, room in tiers_of(heard.source)
-            ]
+            return (
+                *(Asker(key=db.vault.index(name, of="asker")) for name in names),
+                *(
+                    Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
+                    for name, room in shared
+                ),
+            )
+
         return scene_of(db, chat, dialogue, office=self._office, caps=caps, askers=askers, voice=self._voice)
 
 

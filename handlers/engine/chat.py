@@ -64,7 +64,6 @@ class Chat(Telling):
         self.office = scene.office
         self.now = scene.db.now
         self.id = scene.chat
-        self.askers = scene.askers
         self.staff = scene.staff
         self.stopped = scene.stopped
         self.holidays = scene.holidays
@@ -78,6 +77,11 @@ class Chat(Telling):
         self.veiled = False
         self.gate_answers = 0
         self.ends_all = False  # the end of this conversation ends all open ones
+
+    @property
+    def askers(self) -> tuple[Asker, ...]:
+        """Keyed hashes under which requests of this chat are counted."""
+        return self._scene.askers()
 
     @property
     def channels(self) -> Mapping[str, Caps]:

@@ -147,6 +147,8 @@ class Voice(Protocol):
         ...
 
 
+Askers = Callable[[], tuple[Asker, ...]]
+"""Makes the hashes of this chat, which few turns need."""
 Holidays = Callable[[date, int], Mapping[date, str]]
 """Names of closed days, from a date and for so many days ahead."""
 
@@ -167,7 +169,7 @@ class Scene:
     channels: Mapping[str, Caps]
     language: str
     chat: int
-    askers: tuple[Asker, ...]
+    askers: Askers
     staff: StaffMember | None
     stopped: bool
     idle_seconds: float
@@ -198,7 +200,7 @@ class Scene:
         holidays: Holidays,
         staff: StaffMember | None,
         dialogue: Dialogue,
-        askers: tuple[Asker, ...] = (),
+        askers: Askers = tuple,
         uncalled: bool = False,
         voice: Voice | None = None,
     ) -> Self:
