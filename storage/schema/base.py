@@ -29,13 +29,11 @@ _TO_MICROSECONDS = len("2026-11-23 09:00:00.000000")
 
 
 @lru_cache(maxsize=64)  # a turn writes the same moment into several rows
-def _text_of(moment: datetime) -> str:
-    """A moment in the form of SQLAlchemy's SQLite dialect."""
-    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_TO_MICROSECONDS]
-
-
 def _to_text(moment: datetime | None) -> str | None:
-    return None if moment is None else _text_of(moment)
+    """A moment in the form of SQLAlchemy's SQLite dialect."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_TO_MICROSECONDS]
 
 
 def _from_text(text: str | None) -> datetime | None:
