@@ -1,7 +1,7 @@
 """Size of a text on a small phone, and what the notice displaces there (P6)."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from handlers.engine.caps import Caps
 from handlers.engine.scene import Said
@@ -71,22 +71,16 @@ def with_place(screen: Screen, caps: Caps) -> str:
 
 
 def with_notice(
-    said: Sequence[Said],
-    *,
-    whole: Sequence[Said],
-    brief: Sequence[Said],
-    word: Callable[[list[Said]], Screen],
-    caps: Caps,
+    whole: Screen, left: list[Said], *, word: Callable[[list[Said]], Screen], caps: Caps
 ) -> Screen:
-    """The message with the notice: whole if everything is visible at once, else in brief, omitting what can wait.
+    """The message with the whole notice if everything is visible at once, else in brief, omitting what can wait.
 
-    `word` returns the message with these texts and the open question; the last one that it was asked for is taken.
+    `left` are the texts with the notice in brief. `word` returns the message with these texts and the open question;
+    the last one that it was asked for is taken.
     """
-    screen = word([*whole, *said])
-    text = with_place(screen, caps)
+    text = with_place(whole, caps)
     if lines_of(text) <= FIRST_STATUS_LINES and seen_at_once(text):
-        return screen
-    left = [*brief, *said]
+        return whole
     for key in _GIVES_WAY:
         screen = word(left)
         if lines_of(with_place(screen, caps)) <= FIRST_STATUS_LINES:

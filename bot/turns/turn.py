@@ -13,7 +13,7 @@ from bot.turns.message import bounded, longest_accepted, message_of, remembered,
 from bot.turns.photos import caption_as_text, to_fetch
 from bot.turns.sittings import LEFT, get_up, scene_of, sit_down, unfinished
 from bot.turns.small_screens import with_notice
-from bot.turns.wording import finished, shown_again, word
+from bot.turns.wording import PARAGRAPH, finished, shown_again, word
 from domain import codec
 from domain.office.office import Office
 from domain.people.networks import tiers_of
@@ -234,7 +234,7 @@ class Turn:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
         reply, screen = await help_on(scene, dialogue, reply, lambda one: self._worded(one, scene, dialogue))
         if not heard.group:
-            screen = await self._put_first(reply, scene, dialogue, chat) or screen
+            screen = await self._put_first(reply, screen, scene, dialogue, chat)
         if earlier is not None:
             screen = shown_again(earlier, screen)
             note_shown(dialogue, screen)
@@ -251,32 +251,30 @@ class Turn:
         return await hearing.hear(scene, dialogue, message_of(heard), self._phrases)
 
     async def _put_first(
-        self, reply: Reply, scene: Scene, dialogue: Dialogue, chat: chats.Chat
-    ) -> Screen | None:
-        """Prepend one-time messages: the end of the staff chat, and the notice. The screen with them, if any."""
-        if chat.staff_ended:
-            reply.said.insert(0, Said("staff-ended"))
-        if chat.welcomed >= NOTICE_VERSION:
-            return self._worded(reply, scene, dialogue) if chat.staff_ended else None
-        await consents.note_notice(
-            scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=scene.caps.channel
-        )
-        return self._with_notice(reply, scene, dialogue, again=chat.welcomed > 0)
-
-    def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
-        return word(
-            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
-        )
-
-    def _with_notice(self, reply: Reply, scene: Scene, dialogue: Dialogue, *, again: bool) -> Screen:
-        """Prepend the privacy notice (UU 27/2022) to the first reply, and after a change."""
+        self, reply: Reply, screen: Screen, scene: Scene, dialogue: Dialogue, chat: chats.Chat
+    ) -> Screen:
+        """The screen with one-time texts above it: the end of the staff chat, and the privacy notice (UU 27/2022)."""
 
         def worded(said: list[Said]) -> Screen:
             reply.said = said
             return self._worded(reply, scene, dialogue)
 
-        whole, brief = notice(self._office, again=again)
-        return with_notice(reply.said, whole=whole, brief=brief, word=worded, caps=scene.caps)
+        if chat.staff_ended:
+            screen = worded([Said("staff-ended"), *reply.said])
+        if chat.welcomed >= NOTICE_VERSION:
+            return screen
+        channel = scene.caps.channel
+        await consents.note_notice(scene.writing, chat=chat.id, version=NOTICE_VERSION, channel=channel)
+        whole, brief = notice(self._office, again=chat.welcomed > 0)
+        above = self._worded(Reply(said=whole), scene, dialogue).text
+        first = replace(screen, text=PARAGRAPH.join(filter(None, (above, screen.text))))
+        left, reply.said = [*brief, *reply.said], [*whole, *reply.said]
+        return with_notice(first, left, word=worded, caps=scene.caps)
+
+    def _worded(self, reply: Reply, scene: Scene, dialogue: Dialogue) -> Screen:
+        return word(
+            reply, texts=self._texts, language=scene.language, caps=scene.caps, transcript=dialogue.top
+        )
 
     async def _shown_before(self, scene: Scene, reply: Reply) -> Screen | None:
         """Screen of an earlier tap on the same choice."""
