@@ -23,6 +23,7 @@ from typing import Literal, Protocol
 
 from starlette.routing import Route
 
+from domain.codec import light_dataclass
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen
 from storage.people.identities import Identity, send_address
@@ -39,7 +40,7 @@ def storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One message of a resident.
 
@@ -102,7 +103,7 @@ class Moved:
     after: tuple[Identity, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """One outbox row to send: a screen for an address. `priority` 0 = reply, 1 = push, 2 = announcement.
 
@@ -121,7 +122,7 @@ class Parcel:
     heard_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
     """Result of a turn after its commit.
 
@@ -171,7 +172,7 @@ class Hear(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """The provider accepted the message; `id` is the provider's id of it (its last bubble), if known.
 

@@ -11,12 +11,26 @@ import base64
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, overload
+
+__all__ = ["light_dataclass"]  # for mypy, which exports what is defined here anyway
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as light_dataclass
+else:
+
+    def light_dataclass(*, frozen: bool, **settings: Any) -> Any:
+        """A dataclass that every message makes several times; that it is frozen is checked by mypy alone.
+
+        At run time a frozen one sets each field by a call of `object.__setattr__` (docs/performance.md).
+        """
+        return dataclass(unsafe_hash=frozen, **settings)
+
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]

@@ -6,7 +6,6 @@ continue; if its sender and private chat are known, they are told that it could 
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from bot.channel import Heard, Kind, located
 from bot.telegram import updates
 from bot.telegram.updates import Change, Chat, Message, Paper, Tap, Update
+from domain.codec import light_dataclass
 
 _AT_BOT = re.compile(r"^(/\w+)@\w+")
 _PRIVATE = "private"
@@ -23,7 +23,7 @@ _PRIVATE = "private"
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Noted:
     """Content of an update: a message (`heard`), a tap to answer (`callback`), both or neither."""
 

@@ -1,11 +1,12 @@
 """A screen as calls of the Bot API (pure: no network, no clock)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from bot.telegram.caps import PICTURE_BYTES, TOKEN_BYTES
 from bot.telegram.markup import parts
+from domain.codec import light_dataclass
 from handlers.engine.caps import Caps
 from handlers.engine.screen import File, Link, Place, Screen, ShownChoice
 
@@ -15,7 +16,7 @@ _SILENT = "…"  # text above buttons without text
 _NO_PREVIEW = {"is_disabled": True}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call of the Bot API, without its chat; a file is the part named `attachment`."""
 

@@ -21,6 +21,7 @@ from bot.http import asgi
 from bot.sending.pacer import Pacer
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.parser import Noted, UpdateParser
+from domain.codec import light_dataclass
 from storage.session import StoreDown
 
 LARGEST = 1_000_000
@@ -30,7 +31,7 @@ _NOTHING = b"{}"
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Answer:
     """The HTTP answer, and the work after it: carry a parcel (unless `inside` the body), answer a tap."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.channel import Heard
 from bot.reports.chart import drawn
+from domain.codec import light_dataclass
 from domain.people.nik import find_nik
 from handlers.engine.caps import Caps
 from handlers.engine.choosing import MORE, PREVIOUS, page_of, pages
@@ -73,7 +74,7 @@ def unmarked(variables: Mapping[str, Variable]) -> dict[str, Variable]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class _Pen:
     """Writes in one language for one channel."""
 

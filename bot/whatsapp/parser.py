@@ -12,6 +12,7 @@ from typing import Any
 from bot.channel import Heard, Moved
 from bot.whatsapp.names import Contacts, before_and_after, digits, inner, objects, sender, text, updated
 from bot.whatsapp.words import SILENT, words_of
+from domain.codec import light_dataclass
 from storage.people.identities import send_address
 from storage.post.receipts import Receipt
 
@@ -24,7 +25,7 @@ _LARGEST = 2**63 - 1
 ReasonOf = Callable[[int | None], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A message or a change of names, and the provider's time (seconds; 0: unknown)."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from domain.codec import light_dataclass
 from domain.office.week import Span
 from domain.refusals.appointments import (
     DayClosed,
@@ -27,7 +28,7 @@ class Because(StrEnum):
     OUTSIDE = "outside"  # before it opens or after it closes
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Closed:
     """Why a point is closed; `detail` is the holiday's name or the office's reason, else empty."""
 
@@ -43,7 +44,7 @@ class Closed:
         return (DayIsWeekend if self.because is Because.WEEKEND else DayWithoutHours)(day, next_day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
     """Opening spans of a day, in order and not touching; without any, `closed_because` has the reason.
 

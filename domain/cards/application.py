@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain import codec
 from domain.cards.stages import Stage
+from domain.codec import light_dataclass
 
 MOST_AHEAD = 1000
 """Counting in the print order stops here; a larger number is no help for planning."""
@@ -20,7 +21,7 @@ class Passed:
     since: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     """What residents are told of an application.
 

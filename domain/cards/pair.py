@@ -1,9 +1,9 @@
 """Finds a registration number, a NIK, or both in a message (also `#KTP#NIK#NoKK#Nama#…`)."""
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
 
+from domain.codec import light_dataclass
 from domain.office.registration import NumberFormat
 from domain.people.nik import find_nik
 from domain.text.typed import only_digits, plain
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(19|20)\d\d")
 _PHONE_OR_TIME = ("0", "+", "20")  # no region code begins so
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@light_dataclass(frozen=True, slots=True, repr=False)
 class Spotted:
     """Texts in a message that answer the questions for number and NIK, if present.
 

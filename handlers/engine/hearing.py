@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.codec import light_dataclass
 from domain.text.errands import opts_out
 from domain.text.grievance import is_grievance
 from domain.text.spoken import spoken_language
@@ -41,7 +42,7 @@ _CLAUSES = re.compile(r"[,.;!]+\s*|\n+")
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Message:
     """One message, independent of its channel: text, a tapped token, or another `kind`.
 

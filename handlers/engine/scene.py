@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Protocol, Self
 
+from domain.codec import light_dataclass
 from domain.office.office import Office
 from domain.office.week import Week
 from domain.ratings.figures import Figures
@@ -26,7 +27,7 @@ class OfficeText(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Said:
     """A text key and its variables. `tight`: it stands right below the text before, without an empty line."""
 
@@ -102,7 +103,7 @@ class Enclosed:
         self.approved = more.approved or self.approved
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Question:
     """A question with its choices; `locates`: a location is accepted."""
 
@@ -112,7 +113,7 @@ class Question:
     locates: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to the open question: the typed text, or the value and token of a choice.
 
@@ -127,7 +128,7 @@ class Answer:
     token: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
     """A keyed hash under which wrong pairs are counted; `allowance` multiplies the chat's budget.
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from domain import codec
+from domain.codec import light_dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class ShownChoice:
     """A choice as shown: a tap returns `token`, typing means `number`."""
 
@@ -80,7 +81,7 @@ class Template:
         return cls(name=name, language=language, variables=tuple(variables))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """One bubble, the same for every channel: text, choices, link, place and files.
 

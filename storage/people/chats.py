@@ -1,12 +1,13 @@
 """Chats: channel, language, dialogue and staff link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from domain.codec import light_dataclass
 from domain.staff.roles import Role, StaffMember
 from storage.ids import new_id
 from storage.people.addresses import address_name, readdress
@@ -16,7 +17,7 @@ from storage.schema import chats, outbox, staff, waits
 from storage.session import Again, ByDialect, Reading, Writing, insert_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
     """A chat as a turn finds it. `human_until`: an officer has it.
 

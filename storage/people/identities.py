@@ -5,12 +5,12 @@ number. A phone number may pass to another person, who inherits nothing.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
 
+from domain.codec import light_dataclass
 from storage.ids import new_id
 from storage.people.addresses import address_name, address_of, lead_nowhere, readdress
 from storage.schema import identities
@@ -39,7 +39,7 @@ def _known_under(count: int) -> Select[Any]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """Scope of identities: a channel and the office's account on it."""
 

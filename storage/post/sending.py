@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from domain.codec import light_dataclass
 from storage.post.outbox import ANNOUNCEMENT, LEASE, REPLY, TEMPLATE, opened
 from storage.post.receipts import WINDOW_CLOSED, close_window
 from storage.schema import chats, is_open, is_sending, outbox, waits
@@ -51,7 +52,7 @@ class Row:
     sat_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@light_dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Outcome of sending a row. `waiting` means a retry at `due_at`; `trouble` is the provider's, not this person's."""
 
