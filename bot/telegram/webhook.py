@@ -62,10 +62,7 @@ class TelegramWebhook:
             # Telegram has disconnected, so the reply is sent by a call.
             self.hear.carry(answer.parcel)
             return
-        length = str(len(answer.body)).encode()
-        headers = [(b"content-type", b"application/json"), (b"content-length", length)]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await send({"type": "http.response.body", "body": answer.body})
+        await asgi.answer(send, answer.status, answer.body)
         if answer.parcel is not None and self.hear is not None:
             if answer.inside:
                 await self.hear.written(answer.parcel)
