@@ -164,7 +164,13 @@ def assemble(
     if traces is not None:
         _trace(traces, app, courier, store, office)
     timers = Timers(
-        store=store, texts=texts, office=office, wake=courier.wake, voice=words.voice, loops=loops
+        store=store,
+        texts=texts,
+        office=office,
+        wake=courier.wake,
+        voice=words.voice,
+        loops=loops,
+        doubts_clock=not settings.clock_shift,
     )
     errands = Errands(
         store=store, words=words, office=office, channels=channels, wake=courier.wake, loops=loops

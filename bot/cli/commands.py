@@ -155,19 +155,11 @@ def estimate(
 
 
 @app.command()
-def purge(
-    *,
-    clock_is_right: Annotated[
-        bool,
-        typer.Option(
-            "--clock-is-right", help="Delete also if the database was silent before today for 14 days."
-        ),
-    ] = False,
-) -> None:
-    """Apply the retention periods. Exit 1 if the clock may be wrong."""
+def purge() -> None:
+    """Apply the retention periods."""
     from bot.cli.maintenance import purge
 
-    purge(clock_is_right=clock_is_right)
+    purge()
 
 
 @app.command()

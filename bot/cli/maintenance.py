@@ -14,7 +14,6 @@ from bot.setup.settings import Settings, load_settings
 from domain.office.office import Office
 from storage.engines.sqlite_files import file_of
 from storage.keeping import processes
-from storage.keeping.purge import last_before_gap
 from storage.keeping.purge import purge as purge_store
 from storage.migrations import NoWayBack, is_known
 from storage.store import Store
@@ -69,16 +68,10 @@ def _missing(file: Path) -> tuple[str, ...]:
     return folder if file.exists() else (*folder, f"the database file {file}")
 
 
-def purge(*, clock_is_right: bool) -> None:
-    """Apply the office's retention periods; only on request if the clock may be wrong."""
+def purge() -> None:
+    """Apply the office's retention periods."""
 
     async def work(office: Office, store: Store) -> dict[str, int]:
-        last = None if clock_is_right else await store.read(last_before_gap)
-        if last is not None:
-            raise Stop(
-                f"Nothing was deleted: the clock says {store.clock():%Y-%m-%d}, and the newest entry before today is of "
-                f"{last:%Y-%m-%d}; set the clock, or if it is right add --clock-is-right."
-            )
         return await purge_store(store, office.retention, pause=lambda: asyncio.sleep(PAUSE_SECONDS))
 
     gone = with_office(work)

@@ -69,6 +69,7 @@ class Timers:
     Args:
         wake: wakes the courier of a channel.
         voice: the office's recordings, if any, so that news can be listened to.
+        doubts_clock: whether a clock that jumped ahead may be wrong; one that was shifted on purpose is right.
     """
 
     def __init__(
@@ -80,8 +81,10 @@ class Timers:
         wake: Callable[[str], None],
         voice: Voice | None = None,
         loops: Loops | None = None,
+        doubts_clock: bool = True,
     ) -> None:
         self._store = store
+        self._doubts_clock = doubts_clock
         self._voice = voice
         self._loops = loops or Loops()
         self._news = self._loops.bell("timers-news", "news")
@@ -246,7 +249,7 @@ class Timers:
 
     async def purge(self) -> None:
         """Apply the retention periods, unless the clock may be wrong."""
-        last = await self._store.read(last_before_gap)
+        last = await self._store.read(last_before_gap) if self._doubts_clock else None
         if last is not None:
             log.warning("purge.waits", last=last.isoformat())
             return

@@ -46,7 +46,7 @@ def used(loket):
     ],
 )
 def test_what_is_over_goes_when_the_clock_says_so(used, days, gone):
-    done = used("purge", "--clock-is-right", LOKET_CLOCK_SHIFT=str(days * DAY))
+    done = used("purge", LOKET_CLOCK_SHIFT=str(days * DAY))
     assert done.code == 0
     assert set(done.out.splitlines()) == (gone or {"Nothing was old enough to be deleted."})
 
@@ -55,17 +55,3 @@ def test_an_office_sets_its_own_periods(used):
     (used.folder / "office.toml").write_text("[retention]\nlookups_days = 1\n")
     done = used("purge", LOKET_OFFICE="office.toml", LOKET_CLOCK_SHIFT=str(2 * DAY))
     assert "look-ups: 1" in done.out
-
-
-def test_a_clock_years_ahead_deletes_nothing_unless_called_right(used):
-    ahead = {"LOKET_CLOCK_SHIFT": str(20 * 365 * DAY)}
-    for _ in range(2):  # the first try leaves no entry that the second one believes
-        done = used("purge", **ahead)
-        assert (done.code, "Nothing was deleted" in done.told, "--clock-is-right" in done.told) == (
-            1,
-            True,
-            True,
-        )
-        assert done.is_one_sentence()
-    assert "Nothing was old enough" in used("purge").out
-    assert "look-ups: 1" in used("purge", "--clock-is-right", **ahead).out
