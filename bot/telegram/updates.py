@@ -1,7 +1,7 @@
 """Telegram's updates as structs of the fields that we use; msgspec parses them in a few microseconds."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -40,6 +40,12 @@ class Location(msgspec.Struct):
     longitude: float
 
 
+class Origin(msgspec.Struct):
+    """Origin of a forwarded message; of an unknown kind, the message is read as one that both libraries refuse."""
+
+    type: Literal["user", "hidden_user", "chat", "channel"]
+
+
 class Place(msgspec.Struct):
     """A message, as far as taps below it need it."""
 
@@ -52,6 +58,7 @@ class Message(Place):
 
     text: str | None = None
     caption: str | None = None
+    forward_origin: Origin | None = None
     audio: Paper | None = None
     animation: Present | None = None
     document: Paper | None = None

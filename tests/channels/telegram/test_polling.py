@@ -131,7 +131,7 @@ async def test_a_wait_that_telegram_asks_for_is_kept(telegram: Telegram) -> None
     ("odd", "unread", "count"),
     [
         (malformed.odd_beside_its_text, ["diteruskan"], 1),
-        (malformed.unknown_forward_origin, ["diteruskan"], 0),  # of whom it is does not matter
+        (malformed.unknown_forward_origin, ["diteruskan"], 1),
         (malformed.missing_field, [], 1),
         (malformed.wrong_type, [""], 1),
         (malformed.unknown_kind, [], 0),  # it can be read, and says nothing that we know
