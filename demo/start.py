@@ -26,7 +26,7 @@ _MEANING = {
 _LOOK_AT = {
     YOU: "admin: everything, also staff and audit",
     APPROVER: "approver: an announcement and cases wait",
-    OFFICER: "officer in Sooko: today's people, and a talk in progress",
+    OFFICER: "officer of one point: today's people, and a talk in progress",
 }
 
 
@@ -60,7 +60,7 @@ def start(*, port: int, fresh: bool, whatsapp_emulator: bool = False) -> None:
     async def serve_with_phone() -> None:
         from demo.whatsapp import emulated
 
-        async with emulated(settings, office=f"{HOST}:{port}", port=port + 1) as phone:
+        async with emulated(settings, office=f"{HOST}:{port}", zone=office.timezone, port=port + 1) as phone:
             await serve(phone.settings, phone.address)
 
     run_office(serve_with_phone() if whatsapp_emulator else serve(settings, None))

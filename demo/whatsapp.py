@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from pydantic import SecretStr
 
@@ -25,15 +26,15 @@ class Phone:
 
 
 @asynccontextmanager
-async def emulated(settings: Settings, *, office: str, port: int) -> AsyncIterator[Phone]:
-    """Run the platform on the port; `office` is the address of the office's web server."""
+async def emulated(settings: Settings, *, office: str, zone: tzinfo, port: int) -> AsyncIterator[Phone]:
+    """Run the platform on the port; `office` is the address of the office's web server, `zone` its time zone."""
     async with Graph(
         clock=wall_clock(settings.clock_shift),
         webhook=f"http://{office}/whatsapp/webhook",
         port=port,
         retry_seconds=RETRY_SECONDS,
     ) as graph:
-        graph.aside = PhonePage(graph)
+        graph.aside = PhonePage(graph, zone)
         for template, language in registered():
             graph.approve(
                 {

@@ -48,7 +48,7 @@ _TURN = "bot/turns/turn.py"  # what every message passes
 _ASIDE = {"<module>", "_only_reads"}  # SQLite asks the latter when a statement is new to a connection
 
 Walk = dict[str, None]
-"""The modules that ran, in the order of their first call."""
+"""The modules that ran."""
 
 
 def walks() -> str:
@@ -216,11 +216,11 @@ def _called(frame: FrameType, event: str, _arg: object) -> None:
 
 
 def _table(modules: list[str]) -> list[str]:
-    """One row for each folder, from the channel down to the rules."""
+    """One row for each folder, from the channel down to the rules; by name, because threads run in any order."""
     folders: dict[str, list[str]] = {}
-    for module in sorted(modules, key=lambda one: OURS.index(one.partition("/")[0])):
+    for module in sorted(modules, key=lambda one: (OURS.index(one.partition("/")[0]), one.rpartition("/"))):
         folder, _, name = module.rpartition("/")
         folders.setdefault(folder, []).append(name.removesuffix(".py"))
-    return ["| folder | modules, in the order of their first call |", "|---|---|"] + [
+    return ["| folder | modules |", "|---|---|"] + [
         f"| `{folder}/` | {', '.join(names)} |" for folder, names in folders.items()
     ]

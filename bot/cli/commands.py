@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import announcing_commands, keeping_commands
+from bot.cli import announcement_commands, keeping_commands
 from bot.cli.office_commands import fleet, office
 from bot.cli.seats_commands import seats
 from bot.cli.token_commands import tokens
@@ -32,7 +32,7 @@ app.add_typer(webhooks, name="webhooks")
 app.add_typer(office, name="office")
 app.add_typer(fleet, name="fleet")
 
-announcing_commands.add_to(app)
+announcement_commands.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 (typer calls it with the option's value)

@@ -17,7 +17,7 @@ _SORRY = (
 # Words of the resident, how many days ago, the answer, and what happened then: closed by the resident or staff, or opened again.
 _CASES = (
     ("Di depan kantor ada calo minta uang 50 ribu supaya KTP cepat jadi.", 1, "", ""),
-    ("Antrean di Sooko lama sekali, jam 8 sudah datang baru dipanggil jam 11.", 2, "", ""),
+    ("Antreannya lama sekali, jam 8 sudah datang baru dipanggil jam 11.", 2, "", ""),
     ("Kartu saya dijanjikan siap tanggal 10, sampai sekarang belum ada kabar.", 9, "", ""),
     ("Petugasnya tidak sopan waktu saya tanya syarat.", 4, _SORRY, ""),
     (

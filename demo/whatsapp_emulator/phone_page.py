@@ -8,8 +8,8 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
+from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import bot
 from demo.whatsapp_emulator.graph import Graph
@@ -39,15 +39,14 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_WIB = ZoneInfo("Asia/Jakarta")
 _NAMES = ("Sri Wahyuni", "Budi Santoso", "Dewi Lestari", "Joko Susilo", "Rina Astuti")
 
 
 class PhonePage:
     """Answers the browser; `resident` holds the phone now."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
+    def __init__(self, graph: Graph, zone: tzinfo) -> None:
+        self.graph, self._zone = graph, zone
         self.resident = self._next_resident()
 
     async def __call__(self, request: Request) -> Answer:
@@ -89,7 +88,7 @@ class PhonePage:
 
     def _shown(self) -> Json:
         person = self.resident.person
-        bubbles = [_bubble(one) for one in person.bubbles]
+        bubbles = [_bubble(one, self._zone) for one in person.bubbles]
         # Changed states are another version, too.
         version = f"{person.user_id}-" + "".join(str(one["state"])[0] for one in bubbles)
         return {
@@ -152,8 +151,8 @@ class PhonePage:
         return self.graph.resident(_NAMES[len(self.graph.world.people) % len(_NAMES)])
 
 
-def _bubble(one: Bubble) -> Json:
-    """A bubble for the page."""
+def _bubble(one: Bubble, zone: tzinfo) -> Json:
+    """A bubble for the page, with its time in this zone."""
     state = one.state
     if one.mine:
         state = "delivered" if one.was_heard() else "sent"
@@ -162,7 +161,7 @@ def _bubble(one: Bubble) -> Json:
         "mine": one.mine,
         "kind": one.kind,
         "text": one.text,
-        "at": one.at.astimezone(_WIB).strftime("%H.%M"),
+        "at": one.at.astimezone(zone).strftime("%H.%M"),
         "choices": [
             {
                 "kind": choice.kind,

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.text.typed import plain
+from domain.text.typed import lowered
 
 _ENDS = r"(?:nya|ne|e|ipun)?"
 _WHO = re.compile(
@@ -70,5 +70,5 @@ def tells_of_money(text: str) -> bool:
 
 def _said(text: str) -> str | None:
     """The text in plain words; None if it denies a demand, or tells of one from afar."""
-    said = _TWICE.sub(r"\1", " ".join(plain(text).casefold().split())[:_LONGEST])
+    said = _TWICE.sub(r"\1", lowered(text)[:_LONGEST])
     return None if _FROM_AFAR.search(said) or _DENIED.search(said) else said

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.refusals.base import Refusal
 from domain.text.dates import parse_day
-from domain.text.typed import plain
+from domain.text.typed import lowered
 
 _LONGEST = 300  # characters
 _WORDS_READ = 20
@@ -38,7 +38,7 @@ _COLLECTIVE = "cuti"
 
 def day_in(text: str, today: date, holidays: Mapping[date, str]) -> date | None:
     """The first day from today on that the sentence names; a holiday is looked up by its name."""
-    said = " ".join(plain(text[:_LONGEST]).casefold().split())
+    said = lowered(text[:_LONGEST])
     for feast, name in _FEASTS:
         if feast.search(said):
             found = _next_of(name, today, holidays)

@@ -51,9 +51,14 @@ def spellings(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(bare, names))
 
 
+def lowered(text: str) -> str:
+    """The text in lower case with single spaces, for patterns."""
+    return " ".join(plain(text).casefold().split())
+
+
 def fold(text: str) -> str:
     """The text for comparisons: lower case, single spaces, no punctuation at its ends (a slash stays)."""
-    return " ".join(plain(text).casefold().split()).strip(" .,!?:;*\"'")
+    return lowered(text).strip(" .,!?:;*\"'")
 
 
 @lru_cache(maxsize=4)  # several rules read the same message

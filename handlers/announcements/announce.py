@@ -61,7 +61,7 @@ async def announce(chat: Chat) -> None:
         if chosen == "place":
             point = await _place(chat)
         elif chosen == "test":
-            await chat.once("test", send_test, chat=chat.id, channel=chat.caps.channel, text=seen.text)
+            await chat.repeat("test", send_test, chat=chat.id, channel=chat.caps.channel, text=seen.text)
             await chat.say("announce-tested")
         elif chosen in ("send", "urgent"):
             return await _send(chat, member, replace(order, urgent=chosen == "urgent"))

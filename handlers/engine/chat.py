@@ -255,9 +255,23 @@ class Chat(Telling):
         """
         return await self._step("learn", key, read, *args, **kwargs)
 
+    async def repeat(
+        self,
+        key: str,
+        step: Callable[Concatenate[Writing, P], Awaitable[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a step as `once`, which does no harm when it is done again; a step back passes it.
+
+        Raises:
+            Refusal: the step refused; every replay raises it again.
+        """
+        return await self._step("repeat", key, step, *args, **kwargs)
+
     async def _step(
         self,
-        kind: Literal["once", "learn"],
+        kind: Literal["once", "learn", "repeat"],
         key: str,
         step: Callable[..., Awaitable[T]],
         /,
@@ -273,7 +287,7 @@ class Chat(Telling):
         if not isinstance(db, Writing):
             raise Diverged  # showing a question again must not run new steps
         try:
-            async with db.savepoint() if kind == "once" else nullcontext():  # a read leaves nothing to undo
+            async with nullcontext() if kind == "learn" else db.savepoint():  # a read leaves nothing to undo
                 result = await step(db, *args, **kwargs)
         except Refusal as refusal:
             self._record(kind, key, {"refused": refusal.to_json()})
@@ -300,7 +314,7 @@ class Chat(Telling):
         if self._position < len(self._transcript.entries) or self._transcript.question is not None:
             raise Diverged
 
-    def _recall(self, kind: Literal["ask", "choose", "once", "learn"], key: str) -> Entry | None:
+    def _recall(self, kind: Literal["ask", "choose", "once", "learn", "repeat"], key: str) -> Entry | None:
         """Record of this step; None for the first step without one."""
         transcript = self._transcript
         if self._position == len(transcript.entries):

@@ -208,7 +208,7 @@ class Dialogue:
         """
         top = self.top
         last = len(top.entries) if top else 0
-        while top and last and top.entries[last - 1].kind == "learn":
+        while top and last and top.entries[last - 1].kind in ("learn", "repeat"):
             last -= 1
         if top is None or not last or top.entries[last - 1].kind == "once":
             return False

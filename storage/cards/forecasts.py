@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
@@ -129,7 +128,7 @@ async def worth(db: Reading) -> Worth:
 async def claim(db: Writing, *, today: date) -> str | None:
     """Name of the data that new forecasts should be made from, claimed for this process; None: nothing to do."""
     source = f"{await db.scalar(_latest_import) or 0}:{today}"
-    row = {"scope": OFFICE, "as_of": today, "body": json.dumps(asdict(Worth()))}
+    row = {"scope": OFFICE, "as_of": today, "body": json.dumps(codec.dump(Worth()))}
     await db.run(db.insert(forecasts).on_conflict_do_nothing(), row)
     free = or_(forecasts.c.claimed_until.is_(None), forecasts.c.claimed_until < db.now)
     claimed = await db.run(

@@ -60,6 +60,17 @@ async def test_back_at_the_last_look_goes_to_the_text_again(hall):
     ayu.hears("Kartu S*** A*** sudah jadi.", "1 penerima")
 
 
+async def test_back_after_a_test_message_goes_on_to_the_text(hall):
+    await hall.crowd(1)
+    ayu = await staff_chat(hall)
+    await writes(ayu, "Kartu {nama} sudah jdi.")
+    await ayu.taps("Uji ke saya")
+    await ayu.says("kembali")
+    ayu.hears("1 penerima")
+    await ayu.says("kembali")
+    ayu.hears("Tulis teksnya")
+
+
 async def test_bold_words_are_shown_bold_before_they_are_sent_bold(hall):
     await hall.crowd(1)
     ayu = await staff_chat(hall)

@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -43,7 +44,7 @@ async def phone(clock):
         server = HttpServer(office)
         await server.start()
         graph.deliveries.url = f"http://127.0.0.1:{server.port}/"
-        graph.aside = PhonePage(graph)
+        graph.aside = PhonePage(graph, ZoneInfo("Asia/Jakarta"))
         yield f"{graph.api_base}/"
         await server.stop()
 

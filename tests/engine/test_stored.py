@@ -69,7 +69,7 @@ def recorded_types() -> Iterator[type]:
                 or len(call.args) < 2
             ):
                 continue
-            step = _meant(call.args[1], module) if call.func.attr in ("once", "learn") else None
+            step = _meant(call.args[1], module) if call.func.attr in ("once", "learn", "repeat") else None
             if inspect.isfunction(step):
                 kind = typing.get_type_hints(step).get("return")
                 yield from (one for one in (kind, *typing.get_args(kind)) if dataclasses.is_dataclass(one))

@@ -57,6 +57,13 @@ def test_a_channel_is_named_only_in_its_folder():
     assert named == set()
 
 
+def test_no_page_names_a_channel():
+    pages = sorted((ROOT / "bot/console").rglob("*.html"))
+    named = [f"{one.name}: {word}" for one in pages for word in CAPS if f'"{word}"' in one.read_text("utf-8")]
+    assert pages
+    assert named == []
+
+
 def test_no_language_but_the_default_is_named_outside_the_texts():
     others = set(LANGUAGES) - {DEFAULT}
     named = {f"{file}: {word}" for file, nodes in sources() for word in _strings(nodes) if word in others}

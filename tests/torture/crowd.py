@@ -58,7 +58,7 @@ class Crowd:
         return time.monotonic() - began
 
     async def is_in_order(self) -> None:
-        """Everybody was heard once and answered once, and both processes live."""
+        """Wait until every message was heard and answered exactly once; check that both processes run."""
         for page in self.pages:
             await page.all_heard(within=PATIENCE, why=lambda: self.processes[0].output[-2000:])
         self.telegram.retries_now()

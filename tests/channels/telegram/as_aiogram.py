@@ -89,5 +89,5 @@ def heard_of(message: Message) -> tuple[str, str, str | None, str, str] | None:
 
 
 def heard_in(raw: dict[str, typing.Any]) -> tuple[str, str, str | None, str, str] | None:
-    """The same of an update's message."""
+    """As `heard_of`, for the raw JSON of an update with a message."""
     return heard_of(Update.model_validate(raw).message)
