@@ -1,5 +1,6 @@
 """Sittings: a person's time at a shared device, and what ends with it (docs/decisions/0038)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from domain.office.office import Office
 from domain.staff.roles import StaffMember
 from handlers.engine.caps import Caps
 from handlers.engine.dialogue import Dialogue
-from handlers.engine.scene import Askers, Scene, Voice
+from handlers.engine.scene import AskerName, Scene, Voice
 from storage.handovers import handovers
 from storage.people import chats, sittings
 from storage.session import Reading, Writing
@@ -52,7 +53,7 @@ def scene_of(
     *,
     office: Office,
     caps: Caps,
-    askers: Askers = tuple,
+    asker_names: Sequence[AskerName] = (),
     uncalled: bool = False,
     voice: Voice | None = None,
 ) -> Scene:
@@ -66,7 +67,7 @@ def scene_of(
         holidays=holiday_names,
         staff=member_of(chat, office, caps, db.now),
         dialogue=dialogue,
-        askers=askers,
+        asker_names=asker_names,
         uncalled=uncalled,
         voice=voice,
     )

@@ -24,7 +24,7 @@ from handlers.engine.dialogue import Dialogue
 from handlers.engine.hearing import Phrasebook
 from handlers.engine.playing import Reply
 from handlers.engine.repeats import help_on, note_shown
-from handlers.engine.scene import Asker, Said, Scene, Voice
+from handlers.engine.scene import AskerName, Said, Scene, Voice
 from handlers.engine.screen import Screen
 from handlers.people.consents import NOTICE_VERSION, notice
 from handlers.shared.prompts import note_spoken
@@ -232,7 +232,13 @@ class Turn:
         earlier = await self._shown_before(scene, reply)
         if earlier is None and reply.repeats is not None:
             reply = await playing.show_again(scene, dialogue, Said("engine-old-button"))
-        reply, screen = await help_on(scene, dialogue, reply, lambda one: self._worded(one, scene, dialogue))
+        screen = self._worded(reply, scene, dialogue)
+        better = await help_on(scene, dialogue, reply, screen)
+        if better is not None:
+            screen = self._worded(better, scene, dialogue)
+            if better is not reply:
+                note_shown(dialogue, screen)
+            reply = better
         if not heard.group:
             screen = await self._put_first(reply, screen, scene, dialogue, chat)
         if earlier is not None:
@@ -312,19 +318,15 @@ class Turn:
             await leave(scene.writing, chat=scene.chat, silent=kept)
 
     def _scene(self, db: Writing, heard: Heard, caps: Caps, chat: chats.Chat, dialogue: Dialogue) -> Scene:
-        def askers() -> tuple[Asker, ...]:
-            names = [address_name(heard.channel, heard.account, address) for address in heard.addresses]
-            shared = tiers_of(heard.source) if heard.source is not None else ()
-            factor = self._office.status.web_address_factor
-            return (
-                *(Asker(key=db.vault.index(name, of="asker")) for name in names),
-                *(
-                    Asker(key=db.vault.index(name, of="source"), allowance=factor * room, shared=True)
-                    for name, room in shared
-                ),
-            )
-
-        return scene_of(db, chat, dialogue, office=self._office, caps=caps, askers=askers, voice=self._voice)
+        names = [
+            AskerName(name=address_name(heard.channel, heard.account, address)) for address in heard.addresses
+        ]
+        factor = self._office.status.web_address_factor
+        shared = tiers_of(heard.source) if heard.source is not None else ()
+        names += [AskerName(name=name, of="source", allowance=factor * room) for name, room in shared]
+        return scene_of(
+            db, chat, dialogue, office=self._office, caps=caps, asker_names=names, voice=self._voice
+        )
 
 
 def refusals_in(reply: Reply) -> tuple[str, ...]:

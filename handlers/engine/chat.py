@@ -81,7 +81,11 @@ class Chat(Telling):
     @property
     def askers(self) -> tuple[Asker, ...]:
         """Keyed hashes under which requests of this chat are counted."""
-        return self._scene.askers()
+        index = self._scene.db.vault.index
+        return tuple(
+            Asker(key=index(one.name, of=one.of), allowance=one.allowance, shared=one.of == "source")
+            for one in self._scene.asker_names
+        )
 
     @property
     def channels(self) -> Mapping[str, Caps]:

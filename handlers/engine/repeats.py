@@ -1,7 +1,6 @@
 """A resident who gets no further: equal replies in a row, and messages that the open question does not take."""
 
 import zlib
-from collections.abc import Callable
 
 from handlers.engine import playing
 from handlers.engine.choosing import page_of
@@ -28,33 +27,28 @@ _PERSON = frozenset({"officer", "handover", "back-to-bot"})
 """Values of the choices that lead to a person."""
 
 
-async def help_on(
-    scene: Scene, dialogue: Dialogue, reply: Reply, word: Callable[[Reply], Screen]
-) -> tuple[Reply, Screen]:
-    """The reply and its screen, with the way to a person if it is the reply before, or the third without progress.
+async def help_on(scene: Scene, dialogue: Dialogue, reply: Reply, screen: Screen) -> Reply | None:
+    """The reply with the way to a person if it is the reply before, or the third without progress; None: as it is.
 
     An equal reply gets a sentence that alternates, so that no two in a row are the same. The third message that
     the open question does not take, and the third equal reply, offer a person by a choice, unless the question
-    does. A repeated tap and a turned page show what was there on purpose, and officers are not offered an officer.
-    `word` makes the screen: equal are replies whose words are, also where two languages or variables differ.
+    does: then another reply is given, whose screen counts as shown on purpose. A repeated tap and a turned page show
+    what was there on purpose, and officers are not offered an officer. `screen` is the reply in words: equal are
+    replies whose words are, also where two languages or variables differ.
     """
-    screen = word(reply)
     if reply.repeats is not None or reply.redraws or scene.staff is not None:
         note_shown(dialogue, screen)
-        return reply, screen
+        return None
     copies = _count_copies(dialogue, screen)
     question = None if scene.handed or dialogue.top is None else dialogue.top.question
     if question is not None and STUCK in CONVERSATIONS and _is_stuck(scene, question, reply, copies):
         question.missed = 0
-        offer = await _offer_a_person(scene, dialogue, reply)
-        screen = word(offer)
-        note_shown(dialogue, screen)
-        return offer, screen
+        return await _offer_a_person(scene, dialogue, reply)
     if copies == 1:
-        return reply, screen
+        return None
     way = "second" if copies % 2 else "first"
     reply.said.append(Said("engine-same-again", {"way": f"handed-{way}" if scene.handed else way}))
-    return reply, word(reply)
+    return reply
 
 
 def note_shown(dialogue: Dialogue, screen: Screen) -> None:

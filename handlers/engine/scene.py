@@ -148,8 +148,15 @@ class Voice(Protocol):
         ...
 
 
-Askers = Callable[[], tuple[Asker, ...]]
-"""Makes the hashes of this chat, which few turns need."""
+@light_dataclass(frozen=True, slots=True, kw_only=True)
+class AskerName:
+    """What an `Asker` is hashed from, an address or a network; few turns need the hash."""
+
+    name: str = field(repr=False)
+    of: Literal["asker", "source"] = "asker"
+    allowance: int = 1
+
+
 Holidays = Callable[[date, int], Mapping[date, str]]
 """Names of closed days, from a date and for so many days ahead."""
 
@@ -170,7 +177,7 @@ class Scene:
     channels: Mapping[str, Caps]
     language: str
     chat: int
-    askers: Askers
+    asker_names: Sequence[AskerName]
     staff: StaffMember | None
     stopped: bool
     idle_seconds: float
@@ -201,7 +208,7 @@ class Scene:
         holidays: Holidays,
         staff: StaffMember | None,
         dialogue: Dialogue,
-        askers: Askers = tuple,
+        asker_names: Sequence[AskerName] = (),
         uncalled: bool = False,
         voice: Voice | None = None,
     ) -> Self:
@@ -213,7 +220,7 @@ class Scene:
             channels=channels,
             language=chat.language,
             chat=chat.id,
-            askers=askers,
+            asker_names=asker_names,
             staff=staff,
             stopped=chat.stopped,
             idle_seconds=(db.now - chat.heard_at).total_seconds(),
