@@ -42,14 +42,18 @@ async def chat(store) -> int:
     return (await store.write(lambda db: chats.meet(db, **SRI))).id
 
 
+async def claimed(db, chat: int, *, priority: int = outbox.PUSH) -> int:
+    """Plan a screen, and lease it as the courier does."""
+    row = await outbox.put(db, chat=chat, channel="whatsapp", priority=priority, screen={}, due_at=db.now)
+    leased = await sending.claim_due(db, channel="whatsapp", owner="me", limit=9, priorities=(priority,))
+    assert [one.id for one in leased] == [row]
+    return row
+
+
 async def tried(store, chat: int, folder, *, reason: str, priority: int = outbox.PUSH):
     """Plan a screen, send it once on the closed channel, record the outcome, and return the row."""
     office = counter_of(store, store.clock, folder).office
-    row = await store.write(
-        lambda db: outbox.put(
-            db, chat=chat, channel="whatsapp", priority=priority, screen={}, due_at=db.now, owner="me"
-        )
-    )
+    row = await store.write(claimed, chat, priority=priority)
     parcel = Parcel(
         id=row, chat=chat, channel="whatsapp", account="1", address="+62811", priority=priority,
         screen=Screen(text="x"), attempts=1, due_at=store.clock(), heard_at=store.clock(),
@@ -119,11 +123,7 @@ async def test_a_row_that_waits_for_nothing_keeps_its_time(store, chat, clock):
 async def test_only_what_was_said_first_counts_and_its_newest_time(store, chat, clock):
     for how in (None, outbox.TEMPLATE, outbox.TEMPLATE):
         clock.move(hours=1)
-        row = await store.write(
-            lambda db: outbox.put(
-                db, chat=chat, channel="whatsapp", priority=1, screen={}, due_at=db.now, owner="me"
-            )
-        )
+        row = await store.write(claimed, chat)
         outcome = sending.Outcome(id=row, chat=chat, state="sent", reason=how)
         await store.write(lambda db, one=outcome: sending.record(db, [one]))
 

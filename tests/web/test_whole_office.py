@@ -102,9 +102,7 @@ async def test_an_answer_whose_reader_left_waits_for_the_next_arrival(address: s
 
     async def push(db):
         known = await chats.peek(db, channel="web", account=NAME, address=NAME)
-        await outbox.put(
-            db, chat=known.id, channel="web", priority=outbox.PUSH, screen=body, due_at=db.now, owner=None
-        )
+        await outbox.put(db, chat=known.id, channel="web", priority=outbox.PUSH, screen=body, due_at=db.now)
 
     await web_store.write(push)
     async with chat(address) as back:
