@@ -111,10 +111,6 @@ class Nik(HiddenDigits):
         fitting = [born for born in possible if youngest <= _age(born, today) <= _OLDEST]
         return (fitting or possible)[0]
 
-    def age_on(self, today: date, *, youngest: int = _YOUNGEST) -> int:
-        """Age in full years, by the century of `birth_date`."""
-        return _age(self.birth_date(today, youngest=youngest), today)
-
     def matches(self, recorded: "Nik") -> bool:
         """Whether this is the recorded NIK, in constant time."""
         return hmac.compare_digest(self.digits, recorded.digits)

@@ -49,7 +49,8 @@ def test_serials_are_small_as_in_real_niks(rows):
 
 def test_first_cards_and_child_cards_go_to_people_of_fitting_age(rows):
     for row in rows:
-        age = Nik.parse(row["nik"]).age_on(DAY, youngest=0 if row["layanan"] == "kia" else 16)
+        born = Nik.parse(row["nik"]).birth_date(DAY, youngest=0 if row["layanan"] == "kia" else 16)
+        age = DAY.year - born.year - ((DAY.month, DAY.day) < (born.month, born.day))
         assert age >= OFFICE.service(row["layanan"]).youngest
         assert row["layanan"] != "kia" or age < 17
 
