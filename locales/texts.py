@@ -103,7 +103,7 @@ class Texts:
         self.strict = strict
         self.languages = tuple(languages)
         self._bundles = {
-            language: _bundle(folder / language, replace(GRAMMARS[language], zone=zone))
+            language: _bundle(folder / language, replace(GRAMMARS[language], zone=zone), self.languages)
             for language in self.languages
         }
         self._said: dict[tuple[Any, ...], str] = {}
@@ -199,10 +199,11 @@ class _Sources(dict[str, str]):
         return entry
 
 
-def _bundle(folder: Path, grammar: Grammar) -> FluentBundle:
+def _bundle(folder: Path, grammar: Grammar, offered: Sequence[str]) -> FluentBundle:
     """Read one language's files; a duplicate key or a line outside messages stops the start."""
     bundle = Bundle(folder.name, grammar)
-    sources = _Sources()
+    names = ", ".join(f"{{ language-{one} }}" for one in offered)  # the office's, not those of all files
+    sources = _Sources({"language-names": f"language-names = {names}"})
     for path in sorted(folder.glob("*.ftl")):
         text = _COMMENT.sub("", path.read_text("utf-8"))
         end = 0

@@ -8,7 +8,8 @@ menu-status-hint = How far your card is, and whether to come
 menu-officer = Talk to a person
 menu-officer-hint = Talk to a person instead of the bot
 menu-language = Language / Bahasa
-menu-language-hint = Indonesia, Jawa, English
+# language-names: the languages of this office
+menu-language-hint = { language-names }
 menu-help = Help
 menu-help-hint = Hours, address, requirements, costs, how to use this
 

@@ -8,7 +8,8 @@ menu-status-hint = Sampai di mana berkasnya, dan perlu datang atau tidak
 menu-officer = Petugas
 menu-officer-hint = Bicara dengan orang, bukan dengan bot
 menu-language = Bahasa / Language
-menu-language-hint = Indonesia, Jawa, English
+# language-names: bahasa-bahasa kantor ini
+menu-language-hint = { language-names }
 menu-help = Bantuan
 menu-help-hint = Jam, alamat, syarat, biaya, dan cara memakai layanan ini
 

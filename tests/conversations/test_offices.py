@@ -17,13 +17,12 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.announcements.hall import Hall
 from tests.conversations.appointments.steps import calendar_of
-from tests.conversations.offices import Town, files, towns
+from tests.conversations.offices import MOJOKERTO, Town, files, towns
 from tests.support.clock import Clock
 from tests.support.counter import Counter
 from tests.support.resident import Resident
 
 TOWNS = towns()
-MOJOKERTO = ("Mojokerto", "MJK", "Sooko", "Mojosari", "Jetis", "WIB", "Dispendukcapil")
 
 
 @pytest.fixture(params=TOWNS)
@@ -121,14 +120,20 @@ async def test_appointment_record_and_reminder_use_the_offices_time_zone(counter
     sri.hears(f"{town.opens} {town.zone}")
 
 
-async def test_just_the_offices_languages_are_offered(sri, town):
+async def test_just_the_offices_languages_are_offered(counter, sri, town):
     await sri.says("/bahasa")
     assert len(sri.labels) == len(town.office.languages)
+    names = ", ".join(sri.labels)
     assert ("Jawa" in sri.labels) == ("jv" in town.office.languages)
     await sri.says("/bahasa jawa")
     assert ("Matur nuwun" in sri.screen.text) == ("jv" in town.office.languages)
     await sri.says("english")
     sri.hears("How can we help?")
+    budi = counter.resident("Budi", channel="whatsapp")
+    await budi.says("menu")
+    while names not in (hints := [one.hint for one in budi.screen.choices]):
+        assert not any("Jawa" in (hint or "") for hint in hints), hints
+        await budi.taps("Lainnya")
 
 
 async def test_news_wait_for_the_offices_morning(counter, sri, town, person):
