@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from importlib.metadata import version
+from string import Template
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,17 +18,15 @@ from bot.api.calls.wire import IF_MATCH, PREFIX, PROBLEM, ApiAnswer
 from bot.api.models.base import ProblemDetails
 from bot.api.page import page_of
 from domain.office.office import Office
+from domain.office.registration import RegistrationNumber
 
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (401, 403, 404, 429, 503)
 _OF_A_BODY = (400, 413, 415, 422)
 _OF_A_KEY = (400, 409, 422)
 _WAITING = (429, 503)
-_AGAIN = {
-    "headers": {
-        "Retry-After": {"required": True, "schema": {"type": "string"}, "description": "Seconds to wait."}
-    }
-}
+_SECONDS = {"required": True, "schema": {"type": "string"}, "description": "Seconds to wait."}
+_AGAIN = {"headers": {"Retry-After": _SECONDS}}
 _ABOUT = """\
 The office's own systems talk to Loket: the register comes in, the counter's steps are recorded, figures go out.
 Times are RFC 3339 with offset. Errors are `application/problem+json` with a stable `code`. A repeated POST with the
@@ -35,22 +35,26 @@ same `Idempotency-Key` gets the first answer for 24 hours."""
 
 def documents(endpoints: Sequence[Endpoint], office: Office) -> dict[str, ApiAnswer]:
     """The document and its page, by path."""
-    document = build(endpoints, example=office.number.example, name=office.name)
-    page, policy = page_of(document)
-    body = json.dumps(document, ensure_ascii=False).encode()
+    document = json.dumps(build(endpoints, name=office.name), ensure_ascii=False)
+    own = {
+        "number": office.number.example,
+        "masked": RegistrationNumber(office.number.example).masked,
+        "nik": f"{next((one.code[:4] for one in office.districts), '9999')}994107900001",  # kecamatan 99 is nowhere
+        "service": office.services[0].id,
+        "point": office.points[0].id,
+        "moment": datetime(2026, 11, 28, 9, tzinfo=office.timezone).isoformat(),
+    }
+    body = Template(document).safe_substitute({name: json.dumps(one)[1:-1] for name, one in own.items()})
+    page, policy = page_of(json.loads(body))
+    headers = {"content-security-policy": policy}
     return {
-        "/openapi.json": ApiAnswer(status=200, body=body),
-        "/docs": ApiAnswer(
-            status=200,
-            body=page.encode(),
-            kind="text/html; charset=utf-8",
-            headers={"content-security-policy": policy},
-        ),
+        "/openapi.json": ApiAnswer(status=200, body=body.encode()),
+        "/docs": ApiAnswer(status=200, body=page.encode(), kind="text/html; charset=utf-8", headers=headers),
     }
 
 
-def build(endpoints: Sequence[Endpoint], *, example: str, name: str) -> dict[str, Any]:
-    """The document."""
+def build(endpoints: Sequence[Endpoint], *, name: str) -> dict[str, Any]:
+    """The document, with `$names` in its examples."""
     models: list[tuple[type[BaseModel], Any]] = [(ProblemDetails, "serialization")]
     for one in endpoints:
         models += [(model, "validation") for model in (one.query, one.takes) if model]
@@ -62,7 +66,7 @@ def build(endpoints: Sequence[Endpoint], *, example: str, name: str) -> dict[str
     paths: dict[str, dict[str, Any]] = {}
     for one in endpoints:
         query = schemas["$defs"][known[one.query].rpartition("/")[2]] if one.query else {}
-        operation = _operation(one, known, query, example)
+        operation = _operation(one, known, query)
         paths.setdefault(one.path, {})[one.method.lower()] = operation
     return {
         "openapi": "3.1.0",
@@ -76,34 +80,29 @@ def build(endpoints: Sequence[Endpoint], *, example: str, name: str) -> dict[str
     }
 
 
-def _operation(
-    one: Endpoint, known: Mapping[Any, str], query: Mapping[str, Any], example: str
-) -> dict[str, Any]:
+def _operation(one: Endpoint, known: Mapping[Any, str], query: Mapping[str, Any]) -> dict[str, Any]:
     said = (one.view.__doc__ or "").strip()
     operation: dict[str, Any] = {
         "operationId": "-".join([one.method.lower(), *re.findall(r"[a-z]+", one.path)]),
         "summary": said.partition("\n")[0],
         "description": f"Scope `{one.scope.value}`.",
         "security": [{"token": [one.scope.value]}],
-        "parameters": [*_of_path(one, example), *_of_query(query), *_of_headers(one)],
+        "parameters": [*_of_path(one), *_of_query(query), *_of_headers(one)],
         "responses": _responses(one, known),
     }
     if one.takes is not None:
         content = {"application/json": {"schema": {"$ref": known[one.takes]}}}
         operation["requestBody"] = {"required": True, "content": content}
     if one.file:
-        whole: dict[str, Any] = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in KINDS}
-        part = {
-            "type": "object",
-            "required": [PART],
-            "properties": {PART: {"type": "string", "format": "binary"}},
-        }
+        binary = {"type": "string", "format": "binary"}
+        whole: dict[str, Any] = {kind: {"schema": binary} for kind in KINDS}
+        part = {"type": "object", "required": [PART], "properties": {PART: binary}}
         operation["requestBody"] = {"required": True, "content": {**whole, FORM: {"schema": part}}}
     return operation
 
 
-def _of_path(one: Endpoint, example: str) -> list[dict[str, Any]]:
-    examples, text = {"number": example, "code": "ABC234", "id": "1"}, {"type": "string", "minLength": 1}
+def _of_path(one: Endpoint) -> list[dict[str, Any]]:
+    examples, text = {"number": "$number", "code": "ABC234", "id": "1"}, {"type": "string", "minLength": 1}
     return [
         _parameter(name, "path", text, required=True, example=examples[name])
         for name in re.findall(r"\{(\w+)\}", one.path)

@@ -11,14 +11,14 @@ from domain.cards.stages import Stage
 
 MOST_ROWS = 1000
 _FIELDS = {
-    "nik": "3516994107900001",
+    "nik": "$nik",
     "nama": "Sri Astuti",
-    "layanan": "ktp_baru",
+    "layanan": "$service",
     "status": "siap diambil",
     "tanggal": "2026-11-20",
-    "lokasi": "sooko",
+    "lokasi": "$point",
 }
-_ROW = {"no_registrasi": "MJK-261102-0007-Z", **_FIELDS}
+_ROW = {"no_registrasi": "$number", **_FIELDS}
 Cell = Annotated[Text | None, Field(default=None)]
 
 
@@ -94,9 +94,9 @@ class ApplicationShown(Given):
     """An application. The number and the name are masked without `register:read`; a NIK is never given."""
 
     id: RowId
-    number: str = Field(examples=["MJK-******-****-Z"])
+    number: str = Field(examples=["$masked"])
     name: str = Field(examples=["S*** A***"])
-    service: str = Field(description="Id of the service.", examples=["ktp_baru"])
+    service: str = Field(description="Id of the service.", examples=["$service"])
     stage: Stage | None = Field(description="Null: the office's list has a code that means no stage.")
     code: str = Field(description="The status as the office's list has it.")
     since: Day = Field(description="Day from which the status counts.")

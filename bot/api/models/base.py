@@ -60,12 +60,12 @@ AskedFlag = Annotated[bool, BeforeValidator(_flag)]
 """`true` or `false` in a query."""
 # No NUL, which no database stores.
 Text = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
-PointId = Annotated[str, Field(max_length=64, description="Id of a service point.", examples=["sooko"])]
+PointId = Annotated[str, Field(max_length=64, description="Id of a service point.", examples=["$point"])]
 Moment = Annotated[
     str,
     Field(
         description="RFC 3339, in the office's zone and with its offset.",
-        examples=["2026-11-28T09:00:00+07:00"],
+        examples=["$moment"],
         json_schema_extra={"format": "date-time"},
     ),
 ]
@@ -73,7 +73,7 @@ RowId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", description="An id, to be
 
 
 def example(**fields: Any) -> Any:
-    """Schema of a model with an example, which the page shows and the tests send."""
+    """Schema of a model with an example, which the page shows and the tests send; `$names` are of openapi.py."""
     return {"examples": [fields]}
 
 

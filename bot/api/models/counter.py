@@ -77,7 +77,7 @@ class SlotList(Given):
     items: list[SlotShown]
 
 
-_CLOSED = {"point": "sooko", "date": "2026-12-01", "from": "09:00", "to": "11:00", "reason": "Rapat"}
+_CLOSED = {"point": "$point", "date": "2026-12-01", "from": "09:00", "to": "11:00", "reason": "Rapat"}
 
 
 class SentClosure(Taken, json_schema_extra=example(**_CLOSED)):

@@ -74,7 +74,7 @@ class WavesSent(Taken):
 _DRAFT = {"name": "Siap diambil", "text": "Kartu Anda sudah jadi di {tempat}.", "status": "READY_FOR_PICKUP"}
 
 
-class SentAnnouncement(Taken, json_schema_extra=example(**_DRAFT, point="sooko")):
+class SentAnnouncement(Taken, json_schema_extra=example(**_DRAFT, point="$point")):
     """A draft, about a stage or about some numbers; an approver of the office releases it."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
