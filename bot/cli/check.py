@@ -3,7 +3,8 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timezone
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from bot.cli.settings_check import Finding, Level, findings
 from bot.cli.store import bare_store
 from bot.setup.clock import wall_clock
 from bot.setup.keys import NEWER, development_vault, vault_of
+from bot.setup.office_file import load_office
 from bot.setup.settings import BadSetting, Settings, load_settings
+from domain.office.tables import BadOffice
 from storage.audit import day_of_the_demo
 from storage.keeping import processes, rotation
 from storage.keeping.overview import Overview, encoding_and_clock, overview
@@ -48,7 +51,7 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         async with bare_store(settings, _some_vault(settings)) as store:
             server = [*_server(await store.read(encoding_and_clock))]
-            inside = await _inside(store, has_key=settings.secret_key is not None)
+            inside = await _inside(store, settings)
             await _ensure_writable(store)
             return [Finding("good", f"Database: {named}, reachable."), *server, *inside]
     except StoreDown as error:
@@ -105,7 +108,7 @@ async def _write(db: Writing) -> None:
     await processes.leave(db, name="")
 
 
-async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
+async def _inside(store: Store, settings: Settings) -> list[Finding]:
     schema = await store.schema()
     if schema.fit == "ahead":
         return [Finding("missing", NEWER)]
@@ -114,10 +117,14 @@ async def _inside(store: Store, *, has_key: bool) -> list[Finding]:
         return [Finding(level, "The database schema is outdated; run `loket migrate`.")]
     demo = await store.read(day_of_the_demo)
     seen = await store.read(overview)
-    return [*await _keys(store), *_contents(seen, is_demo=demo is not None, has_key=has_key)]
+    zone: timezone = UTC
+    with suppress(BadOffice):  # it is a finding already
+        zone = load_office(settings.office).timezone
+    has_key = settings.secret_key is not None
+    return [*await _keys(store, zone), *_contents(seen, zone, is_demo=demo is not None, has_key=has_key)]
 
 
-async def _keys(store: Store) -> list[Finding]:
+async def _keys(store: Store, zone: timezone) -> list[Finding]:
     """Findings about an unfinished key rotation."""
     if len(store.vault.key_ids) == 1:
         return []
@@ -127,13 +134,13 @@ async def _keys(store: Store) -> list[Finding]:
         told = f"{waiting} rows are still written with the old key; run `loket rotate-keys` (Loket may run meanwhile)."
     else:
         told = (
-            f"Everything is written with the new key, since {since:%Y-%m-%d}. Remove LOKET_SECRET_KEY_OLD "
+            f"Everything is written with the new key, since {since.astimezone(zone):%Y-%m-%d}. Remove LOKET_SECRET_KEY_OLD "
             f"{rotation.longest(0)} days after that."
         )
     return [Finding("note", told)]
 
 
-def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Finding]:
+def _contents(seen: Overview, zone: timezone, *, is_demo: bool, has_key: bool) -> Iterator[Finding]:
     if is_demo:
         yield Finding("note", "The database holds the demo's made-up register.")
     if not seen.key_fits and not is_demo:
@@ -142,7 +149,7 @@ def _contents(seen: Overview, *, is_demo: bool, has_key: bool) -> Iterator[Findi
             told = "This database was written with a key: set LOKET_SECRET_KEY to that one, not to a new one."
         yield Finding("missing", told)
     if seen.applications:
-        when = f", last import {seen.imported_at:%Y-%m-%d %H:%M} UTC" if seen.imported_at else ""
+        when = f", last import {at.astimezone(zone):%Y-%m-%d %H:%M %Z}" if (at := seen.imported_at) else ""
         yield Finding("good", f"Register: {seen.applications} applications{when}.")
     else:
         yield Finding("note", "The register is empty; import it with `loket import FILE`.")

@@ -64,7 +64,8 @@ async def _status(settings: Settings) -> Status:
     Raises:
         BadSetting, BadOffice, StoreDown: it cannot be looked at.
     """
-    found = Status(name=load_office(settings.office).name)
+    office = load_office(settings.office)
+    found = Status(name=office.name)
     vault, path = vault_of(settings), settings.sqlite_file
     if path is not None and not path.exists():
         return found  # opening it would create it
@@ -80,7 +81,7 @@ async def _status(settings: Settings) -> Status:
     return replace(
         found,
         key_fits=seen.key_fits,
-        imported_at=seen.imported_at.isoformat(timespec="seconds") if seen.imported_at else None,
+        imported_at=office.local(at).isoformat(timespec="seconds") if (at := seen.imported_at) else None,
         running=running,
         ready=await asyncio.to_thread(_ready, settings.listen) if running else None,
     )

@@ -1,15 +1,19 @@
 """What `loket check` says about a database that cannot be used, and about a file that others can read."""
 
+import json
 import os
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.engine import make_url
 
 from bot.cli.check import _ensure_writable, _server
 from bot.setup.clock import wall_clock
+from bot.setup.office_file import OTHER_SAMPLES, SAMPLE
 from storage.session import StoreDown
 from storage.store import Store
+from tests.cli.test_commands import GOOD, HEADER
 from tests.storage.test_next_schema import no_room
 
 RULE = "local all guarded scram-sha-256\n"
@@ -137,6 +141,21 @@ def test_a_database_of_another_encoding_is_refused(loket, postgres_server, reque
     ended = loket("check", LOKET_DATABASE_URL=postgres_server.url("latin"))
     assert "encoding LATIN1, which cannot hold every name: make it anew" in ended.out
     assert ended.code == 1
+
+
+def test_the_last_import_is_told_in_the_offices_zone(loket):
+    (loket.folder / "register.csv").write_text(HEADER + GOOD)
+    assert loket("import", "register.csv").code == 0
+
+    def told(office: str, zone: str) -> datetime:
+        (found,) = re.findall(rf"last import (\S+ \S+) {zone}\.", loket("check", LOKET_OFFICE=office).out)
+        return datetime.fromisoformat(found)
+
+    kendari = str(OTHER_SAMPLES / "kendari.toml")
+    hours = told(kendari, "WITA") - told(str(SAMPLE), "WIB"), told(kendari, "WITA") - told("none.toml", "UTC")
+    assert hours == (timedelta(hours=1), timedelta(hours=8))
+    at = json.loads(loket("office", "status", "--json", LOKET_OFFICE=kendari).out)["imported_at"]
+    assert at.endswith("+08:00")
 
 
 def test_clocks_that_differ_are_told():
