@@ -22,7 +22,7 @@ _USUAL_DISCONTENT = 12
 _WORDS = {
     4: "Pelayanan cepat, bu Endang ramah. Terima kasih.",
     9: "Kursi tunggu kurang, banyak yang berdiri.",
-    16: "Enak bisa cek lewat WA, tidak perlu bolak balik dari Gondang.",
+    16: "Enak bisa cek lewat WA, tidak perlu bolak balik ke kantor.",
     23: "Nomor antrean di layar terlalu kecil untuk orang tua.",
     37: "Tolong jam istirahat bergantian supaya loket tetap buka.",
 }

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bot.setup.office_file import load_office, texts_of
 from bot.voice.sentences import Sentences
+from locales.texts import DEFAULT
 
 RECORDINGS = Path(__file__).parent / "recordings"
-_LANGUAGE = "id"
 _HEADER_BYTES, _SILENT, _PAUSE_SAMPLES = 44, 300, 2200  # a tenth of a second
 _WORDS_PER_MINUTE, _KILOBITS = "165", "7"
 
@@ -21,7 +21,7 @@ def make_recordings(folder: Path = RECORDINGS) -> None:
     """Record every sentence of the sample office in Indonesian; remove what no sentence needs."""
     office = load_office(None)
     folder.mkdir(exist_ok=True)
-    wanted = dict(Sentences(texts_of(office), office).every(_LANGUAGE))
+    wanted = dict(Sentences(texts_of(office), office).every(DEFAULT))
     for file in folder.glob("*.opus"):
         if file.name not in wanted:
             file.unlink()
@@ -31,7 +31,7 @@ def make_recordings(folder: Path = RECORDINGS) -> None:
 
 
 def _record(sentence: str, file: Path) -> None:
-    speak = ["espeak-ng", "-v", _LANGUAGE, "-s", _WORDS_PER_MINUTE, "--stdout", sentence]
+    speak = ["espeak-ng", "-v", DEFAULT, "-s", _WORDS_PER_MINUTE, "--stdout", sentence]
     spoken = subprocess.run(speak, check=True, capture_output=True).stdout  # noqa: S603 (our own sentences)
     sound = _without_silence(spoken)
     mark = ["--comment", "SYNTHETIC=espeak-ng", "--padding", "0"]

@@ -10,6 +10,7 @@ from bot.cli.office_commands import fleet, office
 from bot.cli.seats_commands import seats
 from bot.cli.token_commands import tokens
 from bot.cli.webhook_commands import webhooks
+from domain.office.services import INDONESIAN
 from domain.staff.roles import Role
 
 app = typer.Typer(
@@ -217,7 +218,7 @@ def skm(
         Path | None,
         typer.Option(help="Write .csv (raw rows), .xlsx (working table) or .pdf (two pages to sign)."),
     ] = None,
-    language: Annotated[str | None, typer.Option(help="id, jv or en, instead of Indonesian.")] = None,
+    language: Annotated[str | None, typer.Option(help="A language of the office; else Indonesian.")] = None,
 ) -> None:
     """Show the official satisfaction index (IKM, Permenpan RB 14/2017), or write it into a file."""
     from bot.cli.report import ReportWanted, skm
@@ -257,11 +258,11 @@ def templates(
     raise typer.Exit(templates(check=check, submit=submit))
 
 
-Spoken = Annotated[str, typer.Option(help="The language of the recordings: id, jv or en.")]
+Spoken = Annotated[str, typer.Option(help="The language of the recordings, one of the office.")]
 
 
 @voice.command("record-list")
-def record_list(language: Spoken = "id") -> None:
+def record_list(language: Spoken = INDONESIAN) -> None:
     """Print what to record: the file name of each recording, and its sentence."""
     from bot.cli.voice import record_list
 
@@ -269,7 +270,7 @@ def record_list(language: Spoken = "id") -> None:
 
 
 @voice.command("check")
-def check_voice(language: Spoken = "id") -> None:
+def check_voice(language: Spoken = INDONESIAN) -> None:
     """Compare the recordings with the texts. Exit 1 if some are missing, outdated or damaged."""
     from bot.cli.voice import check
 

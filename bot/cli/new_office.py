@@ -25,8 +25,7 @@ from locales.texts import DEFAULT, LANGUAGES
 WRONG_USE = 2
 _LONGEST_TEXT, _LONGEST_LIST = 200, 4000
 _ZONES: dict[str, str] = {
-    "WIB": "Asia/Jakarta",  # its capital; Asia/Pontianak by its own name
-    **{short: zone for zone, (short, _) in ZONES.items() if short != "WIB"},
+    **{short: zone for zone, (short, _) in reversed([*ZONES.items()])},  # of two, the first: WIB is Jakarta's
     **{zone: zone for zone in ZONES},
 }
 _DISTRICT = re.compile(r"([0-9]{2}\.?[0-9]{2}\.?[0-9]{2})[ :]+(.+)")

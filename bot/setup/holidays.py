@@ -15,6 +15,7 @@ from typing import Any
 from domain.appointments.calendar import Calendar
 from domain.appointments.closures import Closure
 from domain.office.office import Office
+from domain.office.services import INDONESIAN
 
 PUBLIC, COLLECTIVE = "public", "government"
 _PAST, _AHEAD = 2, 3  # years: forecasts look back, bookings ahead
@@ -83,8 +84,8 @@ def _year(number: int) -> _Year:
 
 def _learnt(year: int) -> _Year:
     country_holidays = _library()
-    found = country_holidays("ID", categories=(PUBLIC, COLLECTIVE), years=year, language="id")
-    collective = country_holidays("ID", categories=(COLLECTIVE,), years=year, language="id")
+    found = country_holidays("ID", categories=(PUBLIC, COLLECTIVE), years=year, language=INDONESIAN)
+    collective = country_holidays("ID", categories=(COLLECTIVE,), years=year, language=INDONESIAN)
     of_year = [day for day in sorted(found) if day.year == year]
     return _Year(
         number=year,

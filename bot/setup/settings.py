@@ -223,7 +223,7 @@ class Settings(BaseSettings):
     office: Path | None = Field(
         default=None,
         description="The office file (TOML): points, hours, services, pickup policy, number format, retention, "
-        "quiet hours. What it leaves out keeps the value of the shipped Mojokerto sample.",
+        "quiet hours. What it leaves out keeps the value of the shipped sample.",
     )
     voice_folder: Path | None = Field(
         default=None,

@@ -17,13 +17,13 @@ from storage.store import Store
 Rows = Sequence[dict[str, str]]
 _OWNER = "demo"
 _EARLIER, _TODAY = 25, 45
-# What is wrong in rows that offices send, by column.
+# What is wrong in rows that offices send, by column, with the columns of the row itself.
 _FAULTS = (
-    {"nik": "351601570890001"},
+    {"nik": "{nik:.15}"},
     {"tanggal": "31-02-2026"},
     {"no_registrasi": ""},
     {"layanan": "KTP kilat"},
-    {"nik": "3516O15708900001"},
+    {"nik": "{nik:.15}O"},
 )
 
 
@@ -47,7 +47,10 @@ async def import_at_the_console(
     clock.moment = datetime(before.year, before.month, before.day, 16, 5, tzinfo=office.timezone)
     for rows, on, faults in ((earlier, before, 2), (newest, day, len(_FAULTS))):
         name = f"siak-{on:%d-%m-%Y}.csv"
-        wrong = [row | fault for row, fault in zip(rows[:faults], _FAULTS, strict=False)]
+        wrong = [
+            row | {column: cell.format(**row) for column, cell in fault.items()}
+            for row, fault in zip(rows[:faults], _FAULTS, strict=False)
+        ]
         given = await _run(
             store, work, partial(_hand_in, rows=[*rows, *wrong], name=name, write=on < day, by=member.id)
         )

@@ -21,8 +21,8 @@ _PAST: tuple[tuple[Why, str, str], ...] = (
     ("anger", "Sudah tiga kali saya ke sana!", "Mohon maaf. Kartu Ibu sudah saya pastikan tercetak besok."),
     ("asked", "Nama saya di kartu kurang satu huruf.", "Silakan bawa akta dan KK ke loket, kami ganti tanpa biaya."),
     ("unclear", "suratnya hilang waktu banjir", "Untuk surat hilang, minta surat kehilangan dari Polsek dulu."),
-    ("asked", "Loket Mojosari buka hari Sabtu?", "Sabtu tutup. Senin sampai Jumat mulai pukul delapan."),
-    ("asked", "Apa bisa rekam di kecamatan lain?", "Bisa di titik mana saja di kabupaten ini."),
+    ("asked", "Loket kecamatan buka hari Sabtu?", "Sabtu tutup. Senin sampai Jumat mulai pukul delapan."),
+    ("asked", "Apa bisa rekam di kecamatan lain?", "Bisa, di titik layanan kami yang mana saja."),
 )  # fmt: skip
 _NOW = (
     "Selamat siang Bu, KTP saya sudah lama menunggu blangko. Saya perlu untuk melamar kerja.",

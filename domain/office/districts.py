@@ -19,7 +19,7 @@ class District:
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", self.code.replace(".", ""))
         if not re.fullmatch(r"[0-9]{6}", self.code):
-            raise ValueError('code must be six digits like "35.16.13"')
+            raise ValueError('code must be six digits like "12.34.56"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

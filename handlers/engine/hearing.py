@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.codec import light_dataclass
+from domain.office.services import INDONESIAN
 from domain.text.errands import opts_out
 from domain.text.grievance import is_grievance
 from domain.text.spoken import spoken_language
@@ -36,7 +37,6 @@ _DIGITS_OF_A_CHOICE = 2
 VOICE_MESSAGE, STUCK = "voice-message", "stuck"
 """The conversations that offer a person: after a voice message, and when a question was not answered."""
 STOP, BACK_TO_BOT, _HANDOVER = "stop", "back-to-bot", "handover"
-_DEFAULT = "id"  # whoever chose another language knows how
 _LONGEST_HEEDED = 60  # characters; in a longer text a clause is part of a story
 _CLAUSES = re.compile(r"[,.;!]+\s*|\n+")
 _COMMAND_WORDS = 2  # "selesai MJK-…" may lack its slash; a longer sentence needs it
@@ -134,8 +134,8 @@ def _offer_language(
     scene: Scene, dialogue: Dialogue, message: Message, reply: Reply, phrases: Phrasebook
 ) -> None:
     """Offer the language that the message is clearly written in: one line, once in a dialogue."""
-    if dialogue.offered or scene.language != _DEFAULT or scene.staff is not None or message.kind != "text":
-        return
+    if dialogue.offered or scene.language != INDONESIAN or scene.staff is not None or message.kind != "text":
+        return  # whoever chose another language knows how
     language = spoken_language(message.text, phrases.markers)
     if language in scene.office.languages and language != scene.language:
         dialogue.offered = True

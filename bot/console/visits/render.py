@@ -58,6 +58,7 @@ class Drawing:
         templates.filters |= filters
         templates.globals |= {
             "office": self.office,
+            "indonesian": DEFAULT,
             "channels": CAPS,
             "asset": self.own.url,
             "shared": self.shared.url,

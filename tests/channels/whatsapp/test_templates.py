@@ -20,6 +20,7 @@ from bot.whatsapp.templates import BODY, in_one_line, payload, registry
 from domain import codec
 from domain.cards.application import Application
 from domain.cards.stages import Stage
+from domain.office.registration import NumberFormat
 from handlers.cards.pushes import approved_words
 from handlers.engine.screen import Screen, Template
 from locales.texts import LANGUAGES, Texts
@@ -197,6 +198,13 @@ async def test_only_what_is_missing_is_submitted_with_its_samples(cloud, graph):
     assert (call.verb, call.body["name"], call.body["category"]) == ("POST", missing["name"], "UTILITY")
     component = call.body["components"][0]
     assert component["example"]["body_text"] == [[*registry()[missing["name"]].samples]]
+
+
+def test_sample_numbers_are_valid_and_name_no_office():
+    """Meta's reviewers read the same registry for every office."""
+    samples = [dict(zip(one.variables, one.samples, strict=True)) for one in registry().values()]
+    numbers = {one["nomor"] for one in samples if "nomor" in one}
+    assert numbers == {str(NumberFormat(prefix="KTP").parse(number)) for number in numbers} != set()
 
 
 def test_words_without_gaps_carry_no_samples_and_no_parameters():
