@@ -16,7 +16,7 @@ status-examples =
     sudah ditunggu berbulan bulan, katanya dua minggu, biometrik captured, sent for enrollment, butuh ktp untuk lamaran kerja kapan jadi,
     ktp suami saya sudah keluar belum, sudah bisa saya ambil, kapan keluarnya, kartu sudah dicetak, ikd saya sudah aktif belum, kia anak saya sudah jadi belum, berkas saya kurang apa
 lost-number-examples =
-    nomor registrasi lupa, lupa nomor, saya lupa nomor registrasi, nomor registrasi hilang, tanda terima saya hilang, tanda terima ketinggalan, resi hilang, bukti pengambilan hilang,
+    nomor registrasi lupa, lupa nomor, saya lupa nomor registrasi, nomor registrasi hilang, tanda terima saya hilang, tanda terima ketinggalan, resi hilang, resi saya hilang bagaimana, bukti pengambilan hilang,
     tidak punya nomor registrasi, tidak dapat tanda terima, tidak pernah diberi tanda terima, nomornya hilang, tanda terima rusak tidak terbaca, tanda terima basah,
     cek pakai nik saja, bisa cek tanpa nomor registrasi, nomor registrasi saya berapa, minta nomor registrasi saya
 booking-examples =
@@ -105,12 +105,12 @@ help-examples =
     saya tuna netra, saya buta tidak bisa melihat, saya pakai pembaca layar, cara pakai layanan ini bagaimana, bisa bantu apa saja, ini bot apa, saya bingung, bagaimana caranya pakai ini,
     layanan apa saja, bot ini untuk apa, bisa apa saja, saya tidak mengerti, ada layanan apa, mau tanya tanya dulu, tampilkan menu utama
 thanks-examples =
-    terima kasih banyak infonya, makasih sudah dibantu, makasih banyak, oke siap terima kasih, baik terima kasih, mantap sangat membantu,
+    makasih ya, terima kasih banyak infonya, makasih sudah dibantu, makasih banyak, oke siap terima kasih, baik terima kasih, mantap sangat membantu,
     alhamdulillah terima kasih, terima kasih atas waktunya, pelayanannya cepat, sudah jelas terima kasih, sip makasih, semoga sehat selalu, puas dengan pelayanannya, bagus pelayanannya
 anger-examples =
     ribet, ribet amat, ruwet, muter muter terus, muter2 terus, muter2 saja, muter muter saja, dari tadi muter muter, mbulet, njelimet, susah amat, bikin pusing, repot amat,
     pelayanan apa ini lama sekali, bot bodoh, kalian kerjanya apa sih, goblok, sudah berbulan bulan tidak jadi jadi, saya kecewa, kecewa sekali, sangat mengecewakan,
-    kok lama banget sih kecewa, bohong terus, dasar lelet, tolol, anjing, pelayanan sampah, bego, bangsat, kampret, brengsek,
+    lama banget, kok lama banget sih kecewa, bohong terus, dasar lelet, tolol, anjing, pelayanan sampah, bego, bangsat, kampret, brengsek,
     makan gaji buta, kerja tidak becus, jawabannya tidak nyambung, muter muter terus, robot tidak guna, asu, jancok, cok, sialan,
     payah sekali, bikin emosi, capek saya, parah pelayanannya, tai, taek, monyet, bajingan, kerjanya tidur, bikin jengkel, jawabannya ngawur, tidak nyambung
 chit-chat-examples =
