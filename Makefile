@@ -61,6 +61,7 @@ bench: dev-setup ## measure against other bots, side by side, on this machine
 torture: dev-setup ## the long kill -9 sets and rushes, and many new random examples (the test suite runs short ones)
 	$(BIN)/pytest -m "hypothesis and not torture" --hypothesis-profile=torture --timeout=3600 $(ARGS)
 	TORTURE_BENCH=1 TORTURE_ATTACKERS=$${TORTURE_ATTACKERS:-200} TORTURE_SAMPLES=$${TORTURE_SAMPLES:-2000} TORTURE_KILLS=$${TORTURE_KILLS:-50} TORTURE_RUSHES=$${TORTURE_RUSHES:-200} TORTURE_PAGES=$${TORTURE_PAGES:-30} TORTURE_MOVES=$${TORTURE_MOVES:-1} TORTURE_REQUESTS=$${TORTURE_REQUESTS:-200} TORTURE_STOPS=$${TORTURE_STOPS:-20} TORTURE_FAILOVERS=$${TORTURE_FAILOVERS:-20} TORTURE_CHROOT=$${TORTURE_CHROOT:-1} TORTURE_TROUBLE_SECONDS=$${TORTURE_TROUBLE_SECONDS:-30} TORTURE_SEED=$${TORTURE_SEED:-$$($(BIN)/python -c 'import random; print(random.randrange(10**6))')} $(BIN)/pytest -m torture --timeout=3600 -s $(ARGS)
+	TORTURE_OFFICE=1 $(BIN)/pytest tests/conversations -m "not torture" --timeout=3600 $(ARGS)
 	TORTURE_ALTERNATING=1 $(BIN)/pytest tests/conversations -m "not torture" --ignore=tests/conversations/test_two_processes.py --ignore=tests/conversations/test_cost_of_a_message.py --timeout=3600 $(ARGS)
 
 fuzz: dev-setup ## ten minutes of rubbish for every parser that takes bytes from outside (FUZZ_MINUTES)

@@ -41,6 +41,7 @@ async def test_a_staff_chat_is_shown_its_own_choices(counter, ayu, monkeypatch):
 @pytest.mark.parametrize(
     "answers", [["Kantor Dispendukcapil, Sooko"], ["Kantor Dispendukcapil, Sooko", "lusa"]]
 )
+@pytest.mark.first_office
 async def test_a_resident_who_books_is_shown_the_same_calendar(counter, answers, monkeypatch):
     """24 and 25 December are holidays: the calendar that is shown again knows them, too."""
     sri = counter.resident("Sri", channel="web")
@@ -65,6 +66,7 @@ async def last_answer(counter):
     return await the_last_answer(counter, "Sri")
 
 
+@pytest.mark.first_office
 async def test_a_reloaded_page_shows_the_whole_last_answer(counter):
     sri = counter.resident("Sri", channel="web")
     await counter.imports(row(SRI, "CARD_SHIPPED"))

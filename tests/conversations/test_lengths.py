@@ -61,6 +61,7 @@ async def test_every_status_answer_has_at_most_22_lines(counter, tongue, channel
 
 @CHANNELS
 @pytest.mark.parametrize("tongue", LANGUAGES)
+@pytest.mark.first_office
 async def test_so_has_the_first_one_with_the_notice_before_it(counter, tongue, channel):
     long = {}
     for stage in Stage:

@@ -6,7 +6,10 @@ from tests.conversations.appointments.steps import code_of, to_record
 from tests.support.people import SRI, row
 
 LOKET = {"id": "mpp", "name": "Mal Pelayanan Publik", "address": "Jalan Raya 1, Sooko"}
-pytestmark = pytest.mark.parametrize("counter", [{"points": [LOKET]}], indirect=True)
+pytestmark = [
+    pytest.mark.first_office,
+    pytest.mark.parametrize("counter", [{"points": [LOKET]}], indirect=True),
+]
 
 
 async def test_the_way_from_the_card_to_its_place_needs_no_pin(counter, sri):

@@ -15,7 +15,7 @@ from tests.support.resident import receipt
 async def killed_and_started_again(counter: Counter, folder) -> Counter:
     """Another process on the same database; nothing of the first one is left."""
     await counter.close()
-    again = Counter(counter.store, counter.clock, counter.office, folder)
+    again = Counter(counter.store, counter.clock, counter.office, folder, place=counter.place)
     await again.open()
     return again
 
@@ -58,6 +58,7 @@ async def test_s11_a_double_tap_has_one_effect_and_shows_its_result_again(counte
     assert await counter.count("audit", "action = 'followed'") == 1
 
 
+@pytest.mark.first_office
 async def test_s12_the_same_message_three_times_two_at_once_has_one_effect(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     once = Heard(
@@ -76,6 +77,7 @@ async def test_s12_the_same_message_three_times_two_at_once_has_one_effect(count
 
 
 @pytest.mark.parametrize("channel", ["telegram", "web", "whatsapp"])
+@pytest.mark.first_office
 async def test_s13_a_photo_of_the_receipts_code_is_read(counter, channel):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     sri = counter.resident("Sri", channel=channel)

@@ -187,6 +187,7 @@ def written_down(counter: Counter) -> str:
 
 @pytest.mark.parametrize("tongue", LANGUAGES)
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+@pytest.mark.first_office
 async def test_transcript_is_the_one_that_was_reviewed(counter, sri, story: Story, tongue):
     if tongue != "id":
         await sri.says(f"/bahasa {tongue}")

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import text
 
 from bot.channel import Absent, Heard
@@ -69,6 +70,7 @@ async def test_replies_that_cannot_be_shown_here_are_left_to_the_other_process(c
     assert await counter.count("outbox", "state = 'waiting'") == 2
 
 
+@pytest.mark.first_office
 async def test_s11_whoever_follows_a_killed_process_does_not_wait_for_it(counter, sri):
     """A process died between sending and recording; the chat's next reply goes out at once, not after a minute."""
     await sri.says("status")

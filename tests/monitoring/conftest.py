@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from tests.cli.conftest import new_folder as loket
-from tests.conversations.conftest import counter, sri
+from tests.conversations.conftest import counter, sample_office, sri
 from tests.support.counter import Counter
 
-__all__ = ["counter", "loket", "sri"]
+__all__ = ["counter", "loket", "sample_office", "sri"]
 
 Scrape = Callable[[], Awaitable[str]]
 

@@ -1,5 +1,5 @@
 """Fixtures of the conversation tests."""
 
-from tests.conversations.conftest import counter, sri
+from tests.conversations.conftest import counter, sample_office, sri
 
-__all__ = ["counter", "sri"]
+__all__ = ["counter", "sample_office", "sri"]

@@ -5,7 +5,6 @@ import csv
 import io
 import itertools
 import os
-import tomllib
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,6 @@ from bot.channels import CAPS
 from bot.importing.report import ImportReport
 from bot.importing.run import import_register
 from bot.setup.holidays import calendar_of
-from bot.setup.office_file import SAMPLE
 from bot.setup.settings import Settings
 from bot.turns.timers import PROMPT_SUBJECTS
 from bot.web.channel import WebChannel
@@ -31,8 +29,9 @@ from storage.appointments.attendance import next_seat
 from storage.schema import bookings
 from storage.store import Store
 from tests.support.clock import Clock
+from tests.support.elsewhere import Here
 from tests.support.resident import Phone, Resident
-from tests.support.texts import THE_OFFICE, the_texts
+from tests.support.texts import the_texts
 
 _SETTLED_SECONDS = 60
 
@@ -43,6 +42,7 @@ class Counter:
     Args:
         more: channels beside the phones or replacing one; a `WebChannel` among them serves the pages.
         texts, caps: other texts, or other limits of the phones.
+        place: translates, where the office is not the one whose words the tests use.
     """
 
     quotas: Quotas | None = None
@@ -51,11 +51,14 @@ class Counter:
 
     def __init__(
         self, store: Store, clock: Clock, office: Office, folder: Path, *more: Any,
-        texts: Texts | None = None, caps: Mapping[str, Caps] = CAPS,
+        texts: Texts | None = None, caps: Mapping[str, Caps] = CAPS, place: Here | None = None,
     ) -> None:  # fmt: skip
         self.store, self.clock, self.office, self._folder = store, clock, office, folder
         self.texts = texts or the_texts(office)
-        self.phones = {name: Phone(one) for name, one in caps.items()} | {one.name: one for one in more}
+        self.place = place or Here()
+        self.phones = {name: Phone(one, self.place) for name, one in caps.items()} | {
+            one.name: one for one in more
+        }
         self.padded: list[float] = []
         self.transcript: list[str] = []
         self.relaying = True
@@ -107,6 +110,7 @@ class Counter:
 
     async def imports(self, *rows: dict[str, str]) -> ImportReport:
         """Import a register file with these rows, as `loket import` does."""
+        rows = tuple(map(self.place.table, rows))
         columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
         file = io.StringIO()
         writer = csv.DictWriter(file, columns, restval="")
@@ -121,7 +125,7 @@ class Counter:
     async def walks_in(self, service: str, point: str = "sooko") -> str:
         """Somebody comes without an appointment and gets the next seat; give the ticket code."""
         calendar = calendar_of(self.office, (), self.office.today(self.clock.now))
-        slots = calendar.walk_in_times(point, self.clock.now)
+        slots = calendar.walk_in_times(self.place.point(point), self.clock.now)
         code, _ = await self.store.write(lambda db: next_seat(db, slots=slots, service=service, by="system"))
         return str(code)
 
@@ -190,12 +194,7 @@ class Counter:
 
 def counter_of(store: Store, clock: Clock, folder: Path, *more: Any, **tables: dict[str, Any]) -> Counter:
     """An office with changed tables of its file, and with more channels."""
-    return Counter(store, clock, office_of(tables), folder, *more)
-
-
-def office_of(tables: Mapping[str, dict[str, Any]]) -> Office:
-    """The sample office with changed tables of its file."""
-    return Office.from_mapping(tables, sample=_sample()) if tables else THE_OFFICE
+    return Counter(store, clock, Here().office(tables), folder, *more)
 
 
 def _settings() -> Settings:
@@ -212,8 +211,3 @@ def _read(_environment: frozenset[tuple[str, str]]) -> Settings:
 @cache
 def _counting(table: str, condition: str) -> TextClause:
     return sql(f"SELECT count(*) FROM {table} WHERE {condition}")
-
-
-@cache
-def _sample() -> dict[str, Any]:
-    return tomllib.loads(SAMPLE.read_text())

@@ -26,6 +26,7 @@ async def officer(
     channel: str = "telegram",
 ) -> Resident:
     """An officer with a staff chat."""
+    point = point and counter.place.point(point)
     code = await counter.store.write(
         lambda db: staff.invite(db, name=name, role=role, point=point, actor=SYSTEM)
     )

@@ -11,6 +11,7 @@ import asyncio
 import io
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -18,6 +19,7 @@ import segno
 from bot.channel import Absent, Channel, Heard, Parcel, Sent, Unreachable
 from handlers.engine.caps import Caps
 from handlers.engine.screen import Screen, ShownChoice
+from tests.support.elsewhere import Here
 
 if TYPE_CHECKING:
     from tests.support.counter import Counter
@@ -30,8 +32,8 @@ class Phone(Channel):
 
     account = "loket"
 
-    def __init__(self, caps: Caps) -> None:
-        self.caps = caps
+    def __init__(self, caps: Caps, place: Here | None = None) -> None:
+        self.caps, self.place = caps, place or Here()
         self.screens: dict[str, list[Screen]] = {}
         self.media: dict[str, bytes] = {}
         self.blocked: set[str] = set()
@@ -44,7 +46,7 @@ class Phone(Channel):
             raise Absent
         if parcel.address in self.blocked:
             raise Unreachable("blocked")
-        self.screens.setdefault(parcel.address, []).append(parcel.screen)
+        self.screens.setdefault(parcel.address, []).append(self.place.shown(parcel.screen))
         self.rings.set()
         return Sent(id=f"out-{next(self._ids)}")
 
@@ -137,7 +139,7 @@ class Resident:
         await self.says(f"{person['no_registrasi']} {proof or person['nik']}")
 
     async def _hear(self, heard: Heard) -> None:
-        await self.counter.hear(heard)
+        await self.counter.hear(replace(heard, text=self.phone.place.said(heard.text)))
 
     async def _listen(self) -> None:
         await self.counter.settle()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.setup.office_file import load_office
 from bot.voice.sentences import Sentences
-from tests.conversations.conftest import counter, sri  # noqa: F401 (fixtures)
+from tests.conversations.conftest import counter, sample_office, sri  # noqa: F401 (fixtures)
 from tests.support.people import SRI, row
 from tests.support.recordings import heard_in, record
 from tests.support.texts import the_texts

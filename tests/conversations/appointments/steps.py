@@ -90,11 +90,11 @@ def code_of(resident: Resident) -> str:
     return found.group(1)
 
 
-def calendar_of(resident: Resident, zone: str = "Asia/Jakarta") -> tuple[str, Event]:
+def calendar_of(resident: Resident, zone: str | None = None) -> tuple[str, Event]:
     """The method and the event of the calendar file on the newest screen."""
     calendar = Calendar.from_ical(_file(resident, "text/calendar").data)
     [event] = calendar.walk("VEVENT")
-    assert calendar.walk("VTIMEZONE")[0]["TZID"] == zone
+    assert calendar.walk("VTIMEZONE")[0]["TZID"] == (zone or resident.counter.office.zone)
     return str(calendar["METHOD"]), event
 
 

@@ -123,7 +123,16 @@ async def test_no_place_is_read_where_none_is_wanted(counter, said):
 
 
 @CHANNELS
-@pytest.mark.parametrize("said", ["nanti aja", "nanti dulu deh", "mengko ae", "not now", "pikir-pikir dulu"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nanti aja",
+        "nanti dulu deh",
+        pytest.param("mengko ae", marks=pytest.mark.first_office),
+        "not now",
+        "pikir-pikir dulu",
+    ],
+)
 async def test_later_at_the_summary_lets_the_seat_go(counter, channel, said):
     sri = await at_the_summary(counter, channel)
     await sri.says(said)

@@ -87,7 +87,10 @@ async def test_the_word_for_giving_up_cancels_no_appointment_by_mistake(counter,
 
 @pytest.mark.parametrize(
     ("word", "when", "done"),
-    [("english", "Which", "Your time is booked"), ("bahasa jawa", "", "Jadwal panjenengan")],
+    [
+        ("english", "Which", "Your time is booked"),
+        pytest.param("bahasa jawa", "", "Jadwal panjenengan", marks=pytest.mark.first_office),
+    ],
 )
 async def test_s10_another_language_in_the_middle_keeps_every_answer(sri, word, when, done):
     await reaches_the_time(sri, SRI)

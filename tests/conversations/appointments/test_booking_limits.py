@@ -21,6 +21,7 @@ KEMLAGI = {
 
 
 @pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+@pytest.mark.first_office
 async def test_b7_a_full_day_offers_near_days_and_the_waiting_list(counter):
     await counter.imports(to_record(SRI), to_record(BUDI))
     sri, budi = counter.resident("Sri"), counter.resident("Budi")
@@ -42,6 +43,7 @@ async def test_b7_a_full_day_offers_near_days_and_the_waiting_list(counter):
 
 
 @pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+@pytest.mark.first_office
 async def test_a_freed_seat_before_the_sixteenth_birthday_is_offered_to_the_next(counter):
     await counter.imports(to_record(SRI), to_record(BUDI), to_record(BIMA))
     sri, budi, young = (counter.resident(name) for name in ("Sri", "Budi", "Bima"))
@@ -61,6 +63,7 @@ async def test_a_freed_seat_before_the_sixteenth_birthday_is_offered_to_the_next
 
 
 @pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "reopen_seconds": [0, 0]}}], indirect=True)
+@pytest.mark.first_office
 async def test_b7_who_waits_comes_first_also_where_seats_reopen_at_once(counter):
     [wulan] = crowd(1)
     await counter.imports(to_record(SRI), to_record(BUDI), to_record(wulan))
@@ -78,6 +81,7 @@ async def test_b7_who_waits_comes_first_also_where_seats_reopen_at_once(counter)
 
 
 @pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "horizon_days": 1}}], indirect=True)
+@pytest.mark.first_office
 async def test_who_comes_to_a_full_place_is_asked_for_no_day(counter):
     [wulan] = crowd(1)
     await counter.imports(to_record(SRI), to_record(wulan))
@@ -87,6 +91,7 @@ async def test_who_comes_to_a_full_place_is_asked_for_no_day(counter):
     other.hears("Baik, kami kabari")
 
 
+@pytest.mark.first_office
 async def test_b4_a_closed_day_near_the_horizon_offers_what_can_be_booked(counter, sri):
     """On 23 November one can book up to 23 December; after Christmas the office opens on the 28th."""
     await counter.imports(to_record(SRI))
@@ -116,6 +121,7 @@ async def test_residents_of_an_outreach_village_are_offered_it_beside_their_poin
 
 
 @pytest.mark.parametrize("counter", [{"booking": {**ONE_A_DAY, "horizon_days": 1}}], indirect=True)
+@pytest.mark.first_office
 async def test_an_offered_seat_moves_the_appointment_of_somebody_who_waited_to_move(counter):
     """Sri has the only seat at Jetis, and waits for one at Sooko, which Budi gives back."""
     await counter.imports(to_record(SRI), to_record(BUDI))
@@ -141,6 +147,7 @@ async def test_an_offered_seat_moves_the_appointment_of_somebody_who_waited_to_m
 
 
 @pytest.mark.parametrize("counter", [{"booking": ONE_A_DAY}], indirect=True)
+@pytest.mark.first_office
 async def test_at_a_shared_computer_an_offer_is_told_to_its_person_alone(counter):
     await counter.imports(to_record(SRI), to_record(BUDI))
     budi, browser = counter.resident("Budi"), counter.resident("browser", channel="web")

@@ -219,8 +219,8 @@ async def test_another_place_named_at_the_summary_is_the_one_booked(counter):
     [
         ("9 lebih 30", "pukul 09.30"),
         ("jam 9 lewat 30 menit", "pukul 09.30"),
-        ("paling pagi", "pukul 08.00"),
-        ("pagi aja", "pukul 08.00"),
+        pytest.param("paling pagi", "pukul 08.00", marks=pytest.mark.first_office),
+        pytest.param("pagi aja", "pukul 08.00", marks=pytest.mark.first_office),
         ("siang", "pukul 12.00"),
         ("habis dhuhur", "pukul 12.00"),
         ("jam 9 ada?", "pukul 09.00"),
@@ -331,6 +331,7 @@ async def test_below_a_ticket_a_wish_in_the_passive_moves_it(counter, typed):
     sri.hears("Kamis, 26 November")
 
 
+@pytest.mark.first_office
 async def test_what_a_cancellation_means_is_no_question_of_who_moves_house(counter):
     sri = await with_an_appointment(counter)
     await sri.says("kalo batal gimana")

@@ -41,6 +41,7 @@ async def unanswered(counter: Counter) -> set[str]:
     return {line.code.text for line in await counter.store.read(look)}
 
 
+@pytest.mark.first_office
 async def test_a_closed_morning_asks_fourteen_people_and_lists_who_does_not_answer(counter, booked):
     await closes(counter)
     assert await unanswered(counter) == set(booked.values())
@@ -62,6 +63,7 @@ async def test_a_closed_morning_asks_fourteen_people_and_lists_who_does_not_answ
     assert sum("waktunya ditutup" in (one.hint or "") for one in wulan.screen.choices) > 0
 
 
+@pytest.mark.first_office
 async def test_the_closed_morning_is_offered_to_nobody(counter, booked):
     await closes(counter)
     stranger = counter.resident("Tono")

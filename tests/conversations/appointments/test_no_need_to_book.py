@@ -33,7 +33,7 @@ async def test_who_may_have_to_come_is_asked_where_without_a_word(counter, sri, 
     ("tongue", "stage", "not_needed"),
     [
         ("id", "siap diambil", "tidak perlu jadwal"),
-        ("jv", "dipunpundhut", "tidak perlu jadwal"),
+        pytest.param("jv", "dipunpundhut", "tidak perlu jadwal", marks=pytest.mark.first_office),
         ("en", "ready for pickup", "no appointment"),
     ],
 )

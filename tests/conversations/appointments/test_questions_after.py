@@ -33,7 +33,7 @@ async def test_the_place_told_after_booking_is_that_of_the_appointment(counter, 
     await sri.says(typed)
     sri.hears("Mojosari", "Selasa, 24 November", "pukul 09.00", "Senin")
     sri.hears_not("Sooko", "Diambil")
-    place = counter.office.point("mojosari")
+    place = counter.office.point(counter.place.point("mojosari"))
     assert sri.screen.place.latitude == place.lat
 
 

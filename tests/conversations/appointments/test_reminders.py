@@ -129,7 +129,9 @@ async def test_cannot_come_stands_after_ten_minutes(counter, sri):
     assert await counter.count("seats", "state = 'booked'") == 0
 
 
-@pytest.mark.parametrize("meanwhile", ["books another", "office closes"])
+@pytest.mark.parametrize(
+    "meanwhile", ["books another", pytest.param("office closes", marks=pytest.mark.first_office)]
+)
 async def test_cannot_come_stands_if_the_seat_or_the_person_is_taken(counter, sri, meanwhile):
     await books(sri, SRI, day="rabu")
     await counter.passes(days=1)
@@ -186,6 +188,7 @@ async def test_b9_nobody_is_reminded_in_the_quiet_hours(counter, sri):
     sri.hears("Pengingat", "08.00")
 
 
+@pytest.mark.first_office
 async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(counter, sri):
     budi = counter.resident("Budi", channel="whatsapp")
     code = await books(sri, SRI)
@@ -210,6 +213,7 @@ async def test_b5_a_closed_morning_offers_other_times_first_and_cancels_nobody(c
     budi.hears(other, "ditutup kantor")
 
 
+@pytest.mark.first_office
 async def test_b5_a_reminder_lets_residents_move_or_give_up_their_appointment(counter, sri):
     budi = counter.resident("Budi")
     code = await books(sri, SRI)

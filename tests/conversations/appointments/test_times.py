@@ -53,6 +53,7 @@ async def test_more_than_an_hour_is_taken_where_the_hour_is_asked(counter, sri, 
     sri.hears(told)
 
 
+@pytest.mark.first_office
 async def test_the_quiet_hour_is_told_only_when_there_is_enough_data(counter, sri):
     """Thirty people were served quickly at 13.00 and slowly at 09.00, on the Friday before."""
     await counter.imports(to_record(SRI))

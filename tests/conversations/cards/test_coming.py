@@ -26,7 +26,9 @@ async def shown(counter, status="CARD_SHIPPED", channel="telegram", **more):
         ("besok aja deh", ["Selasa, 24 November 2026: *buka*", "08.00–15.00"]),
         ("tomorrow ok?", ["Selasa, 24 November 2026"]),
         ("senin jam 9 bisa diambil?", ["Senin, 30 November 2026", "Pukul 09.00 bisa"]),
-        ("kalau jumat sore?", ["Jumat, 27 November 2026", "13.00–15.00"]),
+        pytest.param(
+            "kalau jumat sore?", ["Jumat, 27 November 2026", "13.00–15.00"], marks=pytest.mark.first_office
+        ),
         ("jumat jam 12 boleh?", ["Jumat, 27 November 2026", "Pukul 12.00 *tutup*"]),
         ("can I come monday 9am?", ["Senin, 30 November 2026", "Pukul 09.00 bisa"]),
         ("sesuk isuk tak jupuke", ["Selasa, 24 November 2026"]),

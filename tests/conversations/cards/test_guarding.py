@@ -17,7 +17,9 @@ UNKNOWN = {"no_registrasi": number("ZZZZ"), "nik": SRI["nik"]}
 async def test_s4_a_number_of_somebody_else_looks_like_an_unknown_number(counter):
     await counter.imports(row(SRI, "CARD_SHIPPED"), row(BUDI, "CARD_SHIPPED"))
     withdrawn = text("UPDATE applications SET withdrawn_at = '2026-11-22 00:00:00' WHERE number = :number")
-    await counter.store.write(lambda db: db.run(withdrawn, {"number": BUDI["no_registrasi"]}))
+    await counter.store.write(
+        lambda db: db.run(withdrawn, {"number": counter.place.said(BUDI["no_registrasi"])})
+    )
     answers = []
     for person, proof in ((SRI, BUDI["nik"]), (UNKNOWN, None), (BUDI, None)):
         guesser = counter.resident(f"guesser {len(answers)}")

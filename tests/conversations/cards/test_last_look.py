@@ -13,7 +13,7 @@ async def filed(counter) -> list[str]:
 
 
 @BOTH
-@pytest.mark.parametrize("yes", ["1", "kirim", "ya", "nggih"])
+@pytest.mark.parametrize("yes", ["1", "kirim", "ya", pytest.param("nggih", marks=pytest.mark.first_office)])
 async def test_what_is_to_be_sent_is_shown_and_sent_once(counter, sri, opening, yes):
     await sri.says(opening)
     await sri.says("Antrean saya diserobot tadi pagi")

@@ -108,6 +108,7 @@ async def test_s6_the_consent_is_recorded_once_with_version_time_and_channel(cou
     assert await counter.count("consents", "kind = 'updates' AND version = 1 AND channel = 'telegram'") == 1
 
 
+@pytest.mark.first_office
 async def test_s9_a_mother_with_three_childrens_receipts(counter, sri):
     for child in CHILDREN:
         await followed(counter, sri, child)

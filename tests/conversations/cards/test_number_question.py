@@ -108,6 +108,7 @@ async def test_disappointment_at_the_number_question_is_heard(sri):
         NUMBER[:-2].replace("-", " "),
     ],
 )
+@pytest.mark.first_office
 async def test_a_slip_is_repaired_and_said_back(counter, channel, typed):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     sri = counter.resident("Sri", channel=channel)
@@ -118,6 +119,7 @@ async def test_a_slip_is_repaired_and_said_back(counter, channel, typed):
     sri.hears("siap diambil")
 
 
+@pytest.mark.first_office
 async def test_a_slip_is_repaired_without_the_question(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says(f"cek {NUMBER.replace('0', 'O')} dong")

@@ -115,6 +115,7 @@ async def test_the_24_hours_run_from_complete_documents_and_pause_at_the_centre(
     sri.hears("paling lama 24 jam")
 
 
+@pytest.mark.first_office
 async def test_a_closed_office_says_when_it_opens_again(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     counter.clock.move(days=4, hours=2.5)  # Friday 11.30
@@ -122,6 +123,7 @@ async def test_a_closed_office_says_when_it_opens_again(counter, sri):
     sri.hears("Sekarang tutup. Buka lagi Jumat, 27 November 2026 pukul 13.00 WIB")
 
 
+@pytest.mark.first_office
 async def test_on_a_holiday_nobody_is_sent_to_a_closed_door(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     counter.clock.move(days=31)  # Thursday 24 December, collective leave before Christmas
@@ -147,6 +149,7 @@ async def test_news_on_a_holiday_say_when_the_door_opens(counter, sri):
     sri.hears("siap diambil", "Hari ini *tutup*", "Senin, 28 Desember 2026")
 
 
+@pytest.mark.first_office
 async def test_what_staff_closed_is_told_with_the_reason_and_only_there(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     today = date(2026, 11, 23)
@@ -160,6 +163,7 @@ async def test_what_staff_closed_is_told_with_the_reason_and_only_there(counter,
     sri.hears_not("Listrik padam")
 
 
+@pytest.mark.first_office
 async def test_a_counter_that_staff_closed_for_the_morning_opens_after_it(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     closed = Closure(day=date(2026, 11, 23), point="sooko", starts=time(8), ends=time(12), reason="Rapat")
@@ -181,6 +185,7 @@ async def test_an_office_without_hours_promises_none(counter, sri):
     sri.hears_not("Buka lagi", "Senin–Kamis: 08.00–15.00")
 
 
+@pytest.mark.first_office
 async def test_without_a_point_in_the_register_the_districts_point_is_told(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED", lokasi="", kecamatan="Trawas"))
     await sri.asks(SRI)

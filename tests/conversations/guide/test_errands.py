@@ -112,6 +112,7 @@ def test_a_passport_or_a_status_is_no_question_of_a_foreigner(sentence):
 
 
 @CHANNELS
+@pytest.mark.first_office
 async def test_every_errand_is_answered(counter, channel):
     sri = counter.resident("Sri", channel=channel)
     await sri.says("halo")
@@ -121,6 +122,7 @@ async def test_every_errand_is_answered(counter, channel):
 
 
 @CHANNELS
+@pytest.mark.first_office
 async def test_below_a_card_the_errand_is_answered_and_consent_not_asked_again(counter, channel):
     await counter.imports(row(SRI, "RECEIVED_AT_CENTRAL"))
     sri = counter.resident("Sri", channel=channel)
@@ -167,6 +169,7 @@ async def test_the_place_comes_with_a_pin(sri):
 
 
 @pytest.mark.parametrize("counter", [{"outreach": [EVENT]}], indirect=True)
+@pytest.mark.first_office
 async def test_outreach_is_listed_with_place_day_and_hours(counter, sri):
     await sri.says("jemput bola kapan di desa saya")
     sri.hears("Balai Desa Kemlagi", "Sabtu, 5 Desember 2026", "08.00")
@@ -217,6 +220,7 @@ async def test_a_visit_that_is_not_sent_opens_no_case(counter, sri):
     sri.hears("tidak ada yang dikirim")
 
 
+@pytest.mark.first_office
 @pytest.mark.parametrize("said", ["alamat kecamatan jetis dan gondang", "kantor jetis sama gondang di mana"])
 async def test_two_places_are_told_with_one_set_of_hours_and_no_pin(sri, said):
     await sri.says(said)

@@ -5,6 +5,7 @@ import pytest
 from tests.support.people import SRI, row
 
 
+@pytest.mark.first_office
 async def test_s10_switching_language_repeats_the_open_question_in_the_new_language(counter, sri):
     await counter.imports(row(SRI, "PRR"))
     await sri.says("status")
@@ -38,6 +39,7 @@ async def test_s10_a_language_nobody_speaks_here_is_asked_for(counter, sri):
     sri.hears("bahasa Indonesia")
 
 
+@pytest.mark.first_office
 async def test_s10_javanese_says_what_it_knows_and_the_rest_in_indonesian(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED"))
     await sri.says("/bahasa jawa")
@@ -51,6 +53,7 @@ async def test_s10_javanese_says_what_it_knows_and_the_rest_in_indonesian(counte
     assert sri.labels[0] == "Kabari saya"
 
 
+@pytest.mark.first_office
 async def test_s10_words_of_every_language_are_understood_in_every_language(counter, sri):
     await sri.says("check status")
     sri.hears("nomor registrasi")
@@ -67,6 +70,7 @@ async def test_s10_words_of_every_language_are_understood_in_every_language(coun
         ("ktp kulo sampun dados dereng", "Basa Jawa? Ketik *Jawa*.", "Jawa", "Matur nuwun"),
     ],
 )
+@pytest.mark.first_office
 async def test_a_clear_language_is_offered_in_one_line_and_once(
     counter, channel, said, offer, word, answered
 ):

@@ -41,6 +41,7 @@ async def taken(counter, sri, ratna):
 
 
 @CHANNELS
+@pytest.mark.first_office
 async def test_a_resident_and_an_officer_talk_through_the_bot(counter, channel):
     ratna, sri = await officer(counter), counter.resident("Sri", channel=channel)
     await sri.says("petugas")
@@ -244,6 +245,7 @@ async def test_a_resident_to_whom_nobody_came_is_told_so(counter, sri):
     sri.has_heard("belum ada petugas")
 
 
+@pytest.mark.first_office
 async def test_only_officers_of_the_resident_s_point_are_called(counter, sri):
     await counter.imports(row(SRI, "CARD_SHIPPED", lokasi="sooko"))
     here = await officer(counter, "Ratna", point="sooko")

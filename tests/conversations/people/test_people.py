@@ -75,6 +75,7 @@ async def test_the_file_tells_stage_and_states_in_words(counter, sri):
 @pytest.mark.parametrize(
     "counter", [{"booking": {"seats_per_slot": 1, "slot_minutes": 420, "horizon_days": 1}}], indirect=True
 )
+@pytest.mark.first_office
 async def test_the_file_tells_of_the_waiting_list(counter, sri):
     await counter.imports(to_record(SRI), to_record(BUDI))
     await books(counter.resident("Budi"), BUDI, time="08.00")  # the only seat there is

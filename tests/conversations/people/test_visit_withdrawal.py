@@ -66,7 +66,7 @@ def test_questions_about_a_visit_withdraw_nothing(said):
     ("language", "words"),
     [
         ("english", ["Cancel the request for a visit", "Yes, cancel", "is *cancelled*"]),
-        ("jawa", [SURE, "Inggih, batal", "Matur nuwun"]),
+        pytest.param("jawa", [SURE, "Inggih, batal", "Matur nuwun"], marks=pytest.mark.first_office),
     ],
 )
 async def test_it_is_withdrawn_in_every_language(counter, language, words):

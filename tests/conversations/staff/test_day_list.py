@@ -235,6 +235,7 @@ async def test_a_walk_in_from_the_list_comes_back_to_it(counter):
 
 
 @pytest.mark.parametrize("counter", [{"booking": {"seats_per_slot": 2, "walk_in_share": 0.5}}], indirect=True)
+@pytest.mark.first_office
 async def test_walk_in_seats_are_reserved_and_a_full_day_is_told(counter):
     wulan = await officer(counter, point="sooko")
     counter.clock.move(hours=5, minutes=15)

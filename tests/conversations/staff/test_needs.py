@@ -161,7 +161,9 @@ async def test_while_only_one_point_is_open_the_others_sleep(counter):
     day = counter.office.today(counter.clock.now)
 
     async def told(*points: str) -> set[str]:
-        told = await counter.store.read(lambda db: mornings.untold(db, day=day, points=points))
+        told = await counter.store.read(
+            lambda db: mornings.untold(db, day=day, points=[*map(counter.place.point, points)])
+        )
         named = select(staff_rows.c.name).join(chats, chats.c.staff_id == staff_rows.c.id)
         rows = await counter.store.read(lambda db: db.rows(named.where(chats.c.id.in_(told))))
         return {row.name for row in rows}
