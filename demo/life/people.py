@@ -87,7 +87,8 @@ class MadeUpResident:
 
     def __init__(self, life: Life, place: int, *, channel: str | None = None) -> None:
         self.channel = channel or life.chance.choices([*_CHANNELS], [*_CHANNELS.values()])[0]
-        self.language = life.chance.choices([*_LANGUAGES], [*_LANGUAGES.values()])[0]
+        spoken = life.office.languages
+        self.language = life.chance.choices(spoken, [_LANGUAGES.get(one, 1) for one in spoken])[0]
         self._address = f"{_NOBODY}{place}"
         self._chat: int | None = None
 
