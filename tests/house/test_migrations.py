@@ -112,6 +112,24 @@ async def test_a_step_that_takes_something_away_is_noticed(postgres_only, sql, t
     assert (told is None and found == []) or (told is not None and told in "; ".join(found)), found
 
 
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ("a IN ('x') OR a IN ('y')", []),
+        ("a IN ('x') OR a IN ('y') OR a IN ('z')", []),
+        ("a IN ('y') OR a IN ('z')", ["pets: c is checked"]),
+        ("a IN ('x') OR b IN ('y')", ["pets: c is checked"]),
+    ],
+)
+def test_lists_of_one_column_are_as_wide_as_one_list(file, check, told):
+    def shape(check):
+        file.execute(text("DROP TABLE IF EXISTS pets"))
+        file.execute(text(f"CREATE TABLE pets (a TEXT, b TEXT, CONSTRAINT c CHECK ({check}))"))
+        return shape_of(file)
+
+    assert narrowings(shape("a IN ('x','y')"), shape(check)) == told
+
+
 def test_the_shape_of_the_newest_step_is_known_to_the_code(file):
     migrate(file)
     assert set(shape_of(file).columns) == set(metadata.tables)

@@ -144,7 +144,14 @@ def _as_wide(old: str | None, new: str) -> bool:
     """Whether a check allows all that it did: it is the same, or its list of words has become longer."""
     if old is None:
         return False
+    old, new = _in_one_list(old), _in_one_list(new)
     words = re.compile(r"'(\w*)'(?:::text)?")
     return words.sub("", old).replace(",", "").split() == words.sub("", new).replace(",", "").split() and set(
         words.findall(old)
     ) <= set(words.findall(new))
+
+
+def _in_one_list(check: str) -> str:
+    """A check with the alternatives of one column, `a IN ('x') OR a IN ('y')`, in one list."""
+    joined = re.sub(r"\b(\w+) IN \(([^()]*)\) OR \1 IN \(", r"\1 IN (\2,", check)
+    return check if joined == check else _in_one_list(joined)
