@@ -6,11 +6,11 @@ waiting → sending → sent → delivered → read;  failed(reason);  unknown
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, literal_column, select, update
+from sqlalchemy import Insert, bindparam, case, exists, func, literal_column, null, select, update
 
 from storage.ids import new_id
 from storage.schema import heard, is_open, outbox, waits
-from storage.session import ByDialect, Reading, Writing, insert_for
+from storage.session import ByDialect, Dialect, Reading, Writing, insert_for
 
 REPLY, PUSH, ANNOUNCEMENT = 0, 1, 2
 TEMPLATE = "template"  # reason of a row sent as a template, because the resident had not written lately
@@ -24,10 +24,23 @@ _earlier_reply = exists().where(
     is_open(_earlier),
     _earlier.c.priority == literal_column("0"),
 )
-_given = [one for one in outbox.c if one.key not in {"reason", "sent_at", "provider_id", "provider_index"}]
-_put_first = outbox.insert().from_select(
-    _given, select(*(bindparam(one.key, type_=one.type) for one in _given)).where(~_earlier_reply)
-)
+_unknown = {"reason", "sent_at", "provider_id", "provider_index"}
+_given = {one.key: bindparam(one.key, type_=one.type) for one in outbox.c if one.key not in _unknown}
+
+
+def _putting_first(dialect: Dialect) -> Insert:
+    """Put a reply unless an earlier one of its chat is open.
+
+    SQLite would take a SELECT through a temporary table, because its condition reads the table that is written. So
+    there a reply that comes later has no state, and the row is ignored; what else is wrong with it, `_put` says.
+    """
+    if dialect == "sqlite":
+        state = case((_earlier_reply, null()), else_=_given["state"])
+        return outbox.insert().prefix_with("OR IGNORE").values({**_given, "state": state})
+    return outbox.insert().from_select([*_given], select(*_given.values()).where(~_earlier_reply))
+
+
+_put_first = ByDialect(_putting_first)
 _kept = select(outbox.c.id).where(outbox.c.id == bindparam("row"), outbox.c.body.is_not(None))
 
 
@@ -63,7 +76,7 @@ async def put_reply(
     The caller has locked the chat. Only a statement that begins after that sees what its last turn put here.
     """
     of = {"chat_id": chat, "channel": channel, "priority": REPLY}
-    if await db.run(_put_first, _values(db, row, screen, due_at, owner, **of)):
+    if await db.run(_put_first[db.dialect], _values(db, row, screen, due_at, owner, **of)):
         return True
     db.due(due_at)
     await db.run(_put, _values(db, row, screen, due_at, None, **of))
