@@ -62,6 +62,7 @@ class SqliteEngine:
         self._others: int | None = None
         self._turn = asyncio.Lock()
         self._marked = False  # a savepoint is open with nothing written after it
+        self._unchanged = 0  # `total_changes` when the transaction began
         self._waiting: deque[_Work] = deque()
         self._closed = False
 
@@ -114,11 +115,10 @@ class SqliteEngine:
         self._marked = False
         try:
             await self._begin()
-            before = self._raw.total_changes
             while self._waiting and len(batch) < BATCH:
                 batch.append(self._waiting.popleft())
                 await self._run_one(batch[-1])
-            await self._commit(written=self._raw.total_changes > before)
+            await self._commit(written=self._raw.total_changes > self._unchanged)
         except (sqlite3.Error, StoreDown, DBAPIError) as error:
             # If BEGIN itself failed, it failed for all waiting works.
             down = StoreDown(f"the database did not commit: {_why(error)}")
@@ -160,6 +160,7 @@ class SqliteEngine:
             if not _is_busy(error):
                 raise
             await self._in_thread(self._begin_patiently)
+        self._unchanged = self._raw.total_changes
 
     def _begin_patiently(self) -> None:
         until = time.monotonic() + BUSY_SECONDS
@@ -184,22 +185,29 @@ class SqliteEngine:
             raise
 
     async def _run_one(self, item: _Work) -> None:
+        """Run a work, and undo it if it raises: in its own savepoint, or with the transaction if that holds nothing else."""
         item.result = item.error = None
-        if not self._marked:
+        before = self._raw.total_changes
+        first = before == self._unchanged
+        if not first and not self._marked:
             self._raw.execute("SAVEPOINT work")
             self._marked = True
-        before = self._raw.total_changes
         try:
             item.result = await item.run(self._line)
         except Exception as error:  # raised from its own `write` call
             if isinstance(error, StoreDown) and not isinstance(error, WrongKey):
                 raise  # the transaction is lost as a whole
             item.error = error
-            if self._raw.total_changes > before:
+            written = self._raw.total_changes > before
+            if written and first:
+                self._raw.rollback()
+                await self._begin()
+            elif written:
                 self._raw.execute("ROLLBACK TO work")  # the savepoint stays for the next work
         else:
-            self._raw.execute("RELEASE work")
-            self._marked = False
+            if self._marked:
+                self._raw.execute("RELEASE work")
+                self._marked = False
 
     async def _undo(self) -> None:
         if self._raw.in_transaction:

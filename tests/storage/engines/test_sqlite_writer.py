@@ -92,6 +92,27 @@ async def test_the_writer_is_contended_while_others_wait_or_write(writer: Store,
         assert await writer.contended()
 
 
+@pytest.mark.parametrize("failing", range(8))
+async def test_only_failed_works_of_a_commit_are_undone(writer: Store, path: Path, failing: int):
+    """The first one with its transaction, later ones with their savepoint; `failing` has a bit for each of three."""
+
+    def fails(name: bytes):
+        async def work(db: Writing) -> None:
+            await hears(name)(db)
+            raise ValueError(name)
+
+        return work
+
+    said = [b"ani", b"budi", b"sri"]
+    fail = [bool(failing >> place & 1) for place in range(3)]
+    works = [(fails if one else hears)(name) for one, name in zip(fail, said, strict=True)]
+    outcomes = await asyncio.gather(*map(writer.write, works), return_exceptions=True)
+    assert [isinstance(one, ValueError) for one in outcomes] == fail
+    assert names(path) == [name for one, name in zip(fail, said, strict=True) if not one]
+    await writer.write(hears(b"wati"))
+    assert names(path)[-1] == b"wati"
+
+
 async def test_a_caller_that_is_cancelled_at_the_commit_loses_nobodys_work(writer: Store, path: Path):
     loop = asyncio.get_running_loop()
     disk = threading.Event()
