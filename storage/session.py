@@ -82,15 +82,17 @@ class Moved(WrongKey):
 class Line(Protocol):
     """One open connection inside a transaction."""
 
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Run a query.
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """All rows of a query.
 
         Raises:
             StoreDown: the database is unavailable, or the transaction is lost.
         """
         ...
 
-    async def run(self, statement: Executable, values: Values | None) -> int:
+    async def run(self, statement: Executable, values: Values | None = None) -> int:
         """Run a writing statement, or one per set of values; return the number of changed rows."""
         ...
 
@@ -108,15 +110,10 @@ class Reading:
 
     def __init__(self, line: Line, *, now: datetime, vault: Vault, dialect: Dialect) -> None:
         self._line = line
+        self.rows = line.rows  # no method of its own, which would cost each query a coroutine
         self.now = now
         self.vault = vault
         self.dialect: Dialect = dialect
-
-    async def rows(
-        self, statement: Executable, values: Values | None = None
-    ) -> Sequence[Row[*tuple[Any, ...]]]:
-        """All rows of a query."""
-        return await self._line.rows(statement, values)
 
     async def one(self, statement: Executable, values: Values | None = None) -> Row[*tuple[Any, ...]] | None:
         """First row of a query, or None."""
@@ -132,6 +129,10 @@ class Reading:
 class Writing(Reading):
     """A transaction that may write; made by `Store.write` only, and passed to scripts by `chat.once` only."""
 
+    def __init__(self, line: Line, *, now: datetime, vault: Vault, dialect: Dialect) -> None:
+        super().__init__(line, now=now, vault=vault, dialect=dialect)
+        self.run = line.run
+
     def due(self, at: datetime) -> None:
         """Note that something written here is due at a moment, perhaps in another process.
 
@@ -139,10 +140,6 @@ class Writing(Reading):
         """
         if at < self.now + LOOK:
             self._line.tell_others()
-
-    async def run(self, statement: Executable, values: Values | None = None) -> int:
-        """Run a writing statement (a list of values = many rows); return the number of changed rows."""
-        return await self._line.run(statement, values)
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """Insert with `on_conflict_do_nothing` and `on_conflict_do_update`, for both databases."""

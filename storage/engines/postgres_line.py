@@ -51,7 +51,7 @@ class PostgresLine:
         self._broken = False
         self.server_gone = False  # other connections to it are useless, too
 
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Any]:
+    async def rows(self, statement: Executable, values: Values | None = None) -> Sequence[Any]:
         """Run a query."""
         prepared = self._statements.prepared(statement, values)
         if prepared is None:
@@ -63,7 +63,7 @@ class PostgresLine:
         with self._told(prepared.sql):
             return prepared.rows(await self._raw.fetch(prepared.sql, *prepared.values(_one(values))))
 
-    async def run(self, statement: Executable, values: Values | None) -> int:
+    async def run(self, statement: Executable, values: Values | None = None) -> int:
         """Run a writing statement."""
         await self._begin()
         prepared = self._statements.prepared(statement, values)

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql import Executable
 
-from storage.engines.line import lost_connections
-from storage.engines.statements import Prepared, Statements
+from storage.engines.line import lost_connections, meaning
+from storage.engines.statements import Statements
 from storage.session import Values
 
 _DIALECT = sqlite_dialect()
@@ -24,31 +24,32 @@ class DirectLine:
         self._connection = connection
         self._raw = raw
 
-    async def rows(self, statement: Executable, values: Values | None) -> Sequence[Row[*tuple[Any, ...]]]:
+    async def rows(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         """Run a query."""
-        with lost_connections():
-            prepared = _STATEMENTS.prepared(statement, values)
-            if prepared is None:
+        prepared = _STATEMENTS.prepared(statement, values)
+        if prepared is None:
+            with lost_connections():
                 return self._connection.execute(statement, values).all()
-            return prepared.rows(self._run(prepared, values).fetchall())
+        given = prepared.values(values if isinstance(values, dict) else {})
+        try:
+            return prepared.rows(self._raw.execute(prepared.sql, given).fetchall())
+        except sqlite3.Error as error:
+            raise _failure(error, prepared.sql) from error
 
-    async def run(self, statement: Executable, values: Values | None) -> int:
+    async def run(self, statement: Executable, values: Values | None = None) -> int:
         """Run a writing statement; return the number of changed rows."""
-        with lost_connections():
-            prepared = _STATEMENTS.prepared(statement, values)
-            if prepared is None:
+        prepared = _STATEMENTS.prepared(statement, values)
+        if prepared is None:
+            with lost_connections():
                 return self._connection.execute(statement, values).rowcount
-            return self._run(prepared, values).rowcount
-
-    def _run(self, prepared: Prepared, values: Values | None) -> sqlite3.Cursor:
         try:
             if isinstance(values, dict) or values is None:
-                return self._raw.execute(prepared.sql, prepared.values(values or {}))
-            return self._raw.executemany(prepared.sql, prepared.many(values))
-        except sqlite3.IntegrityError as error:
-            raise IntegrityError(prepared.sql, None, error) from error
+                return self._raw.execute(prepared.sql, prepared.values(values or {})).rowcount
+            return self._raw.executemany(prepared.sql, prepared.many(values)).rowcount
         except sqlite3.Error as error:
-            raise DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, dialect=_DIALECT) from error
+            raise _failure(error, prepared.sql) from error
 
     def tell_others(self) -> None:
         """Do nothing: other processes see that the file changed."""
@@ -57,3 +58,11 @@ class DirectLine:
         """Run a savepoint command."""
         with lost_connections():
             self._raw.execute(sql)
+
+
+def _failure(error: sqlite3.Error, sql: str) -> Exception:
+    """What SQLAlchemy would raise, or StoreDown; made here, as a context around each statement would cost more."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return IntegrityError(sql, None, error)
+    told: Exception = DBAPIError.instance(sql, None, error, sqlite3.Error, dialect=_DIALECT)
+    return meaning(told) or told

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import partial
 from operator import itemgetter
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from sqlalchemy import Date, Dialect, Float, LargeBinary, Select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
@@ -29,19 +29,22 @@ _LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
 _instant: Any = Instant().bind_processor(sqlite_dialect())
 sqlite3.register_adapter(datetime, _instant)
 sqlite3.register_adapter(date, date.isoformat)
-_SEEN_BEFORE = 2  # a statement object seen again is a module constant
 
 
 class Prepared:
     """One statement: its SQL, the order of its values, and converters for values and columns."""
 
-    def __init__(self, compiled: Any, dialect: Dialect) -> None:
+    def __init__(self, compiled: Any, dialect: Dialect, given: Sequence[str]) -> None:
         self.sql = str(compiled)
         self.only_reads = _only_reads(compiled.statement, self.sql)
         binds = _binds(compiled)
         # SQLite's placeholders repeat a value wherever it stands; it is converted once.
         names = [*dict.fromkeys(compiled.positiontup)]
-        self._names = [(name, binds[name].value) for name in names]
+        self._fixed = {name: binds[name].value for name in names if name not in given}
+        # `itemgetter` gives no tuple of one name, and takes no empty one.
+        self._pick: Any = (
+            itemgetter(*names) if len(names) > 1 else lambda given: [given[one] for one in names]
+        )
         self._bindings = _converters(_binding, [binds[name].type for name in names], dialect)
         places = [names.index(name) for name in compiled.positiontup]
         self._places = places if len(places) > len(names) else None
@@ -51,17 +54,16 @@ class Prepared:
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """Values in the order of the SQL's placeholders."""
-        values = [given.get(name, fixed) for name, fixed in self._names]
+        values = [*self._pick({**self._fixed, **given} if self._fixed else given)]
         for place, process in self._bindings:
             values[place] = process(values[place])
         return values if self._places is None else [values[place] for place in self._places]
 
     def many(self, given: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
         """The values of many sets that have the same names."""
-        names = [name for name, _ in self._names]
-        if self._places is not None or len(names) < 2 or not given[0].keys() >= {*names}:  # noqa: PLR2004 (one name gives no tuples)
+        if self._places is not None or self._fixed:
             return [self.values(one) for one in given]
-        rows = map(itemgetter(*names), given)
+        rows = map(self._pick, given)
         if not self._bindings:
             return rows
         columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
@@ -96,19 +98,20 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._seen: WeakKeyDictionary[Executable, int] = WeakKeyDictionary()
-        self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | None]] = (
-            WeakKeyDictionary()
-        )
+        # By identity, while a statement lives: a WeakKeyDictionary costs a reference and a call each time.
+        self._known: dict[int, tuple[ref[Executable], dict[tuple[str, ...], Prepared | None]]] = {}
 
     def prepared(self, statement: Executable, values: Values | None) -> Prepared | None:
-        """The prepared statement; None for one seen for the first time or whose SQL depends on its values."""
-        known = self._known.get(statement)
-        if known is None:
-            times = self._seen[statement] = self._seen.get(statement, 0) + 1
-            if times < _SEEN_BEFORE or not isinstance(statement, ClauseElement):
-                return None
-            known = self._known[statement] = {}
+        """The prepared statement; None for one seen for the first time or whose SQL depends on its values.
+
+        A statement object that is seen again is a module constant.
+        """
+        found = self._known.get(id(statement))
+        if found is None:
+            if isinstance(statement, ClauseElement):
+                self._known[id(statement)] = (ref(statement, partial(self._known.pop, id(statement))), {})
+            return None
+        known = found[1]
         first = values if isinstance(values, dict) or values is None else values[0]
         names = tuple(first or ())
         if names not in known:
@@ -120,7 +123,7 @@ class Statements:
         if "POSTCOMPILE" in str(compiled):
             return None
         try:
-            return Prepared(compiled, self._dialect)
+            return Prepared(compiled, self._dialect, keys)
         except (InvalidRequestError, TypeError):
             # A type whose converter needs the server's column description; asyncpg's fails at naming it.
             return None
