@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from storage.bulk import among
 from storage.post.outbox import TEMPLATE
 from storage.schema import chats, outbox
-from storage.session import Reading, Writing
+from storage.session import ByDialect, Reading, Writing
 
 WINDOW = timedelta(hours=24)
 WINDOW_CLOSED = "window_closed"
@@ -45,6 +46,16 @@ class _Row:
     changed: bool = False
 
 
+_find = ByDialect(
+    lambda dialect: (
+        select(
+            *(outbox.c[name] for name in ("id", "chat_id", "channel", "state", "reason", "provider_index"))
+        )
+        .where(or_(among(outbox.c.provider_index, "indexes")[dialect], among(outbox.c.id, "ids")[dialect]))
+        .order_by(outbox.c.id)
+        .with_for_update(of=outbox)
+    )
+)
 _climb = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -138,18 +149,12 @@ def _row_of(rows: Sequence[_Row], receipt: Receipt, index: Sequence[bytes]) -> _
 async def _rows_of(db: Reading, receipts: Sequence[Receipt]) -> list[_Row]:
     indexes = [index for one in receipts for index in db.vault.indexes(one.id, of="outbox.provider_id")]
     ids = [one.row for one in receipts if one.row is not None]
-    found = await db.rows(
-        select(outbox.c.id, outbox.c.chat_id, outbox.c.state, outbox.c.reason, outbox.c.provider_index)
-        .where(
-            outbox.c.channel.in_({one.channel for one in receipts}),
-            or_(outbox.c.provider_index.in_(indexes), outbox.c.id.in_(ids)),
-        )
-        .order_by(outbox.c.id)
-        .with_for_update(of=outbox)
-    )
+    channels = {one.channel for one in receipts}
+    found = await db.rows(_find[db.dialect], {"indexes": indexes, "ids": ids})
     return [
         _Row(id=row.id, chat=row.chat_id, state=row.state, reason=row.reason, provider=row.provider_index)
         for row in found
+        if row.channel in channels
     ]
 
 
