@@ -14,6 +14,8 @@ def lanes(events: Sequence[Event]) -> list[Lane]:
 
     Events belong to one person if they share a name, also through a third one.
     """
+    if len(events) == 1:  # as in nearly every body
+        return [[*events]]
     lane_of: dict[Identity, Lane] = {}
     for event in events:
         met = {id(lane): lane for name in _names(event) if (lane := lane_of.get(name)) is not None}

@@ -19,9 +19,9 @@ _CHANGED = re.compile(r".*changed from (\S+) to \S+", re.DOTALL)
 
 def text(value: Any) -> str:
     """A string of a webhook, storable; empty for other values."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def inner(holder: Any, key: str) -> dict[str, Any]:
