@@ -96,7 +96,7 @@ class Line(Protocol):
         """Run a writing statement, or one per set of values; return the number of changed rows."""
         ...
 
-    async def command(self, sql: str) -> None:
+    def command(self, sql: str) -> Awaitable[None]:
         """Run a savepoint command."""
         ...
 
@@ -156,9 +156,9 @@ class Savepoint:
     def __init__(self, line: Line) -> None:
         self._line = line
 
-    async def __aenter__(self) -> None:
+    def __aenter__(self) -> Awaitable[None]:
         """Begin."""
-        await self._line.command("SAVEPOINT block")
+        return self._line.command("SAVEPOINT block")
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

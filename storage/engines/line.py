@@ -2,7 +2,8 @@
 
 import sqlite3
 import sys
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError, ResourceClosedError, StatementError
@@ -164,21 +165,13 @@ def _told(error: BaseException, name: str) -> Any:
     )  # each driver's errors tell something else, and no type says what
 
 
-class lost_connections:  # noqa: N801 (a context manager, used as a function is)
-    """Context that raises StoreDown (or Again) when the driver says that the transaction cannot go on.
-
-    A class, because a generator would cost each statement more than an index look-up.
-    """
-
-    def __enter__(self) -> None:
-        """Do nothing."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Translate a driver's error into a store error."""
-        if error is None or not isinstance(error, Exception) or isinstance(error, StoreDown):
-            return
+@contextmanager
+def lost_connections() -> Iterator[None]:
+    """Context that raises StoreDown (or Again) when the driver says that the transaction cannot go on."""
+    try:
+        yield
+    except Exception as error:
         told = meaning(error)
-        if told is not None:
-            raise told from error
+        if told is None or told is error:
+            raise
+        raise told from error

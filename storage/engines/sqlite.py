@@ -124,16 +124,13 @@ class SqliteEngine:
             down = StoreDown(f"the database did not commit: {_why(error)}")
             for item in batch or self._all_waiting():
                 item.done, item.error = True, down
-            with suppress(
-                sqlite3.Error
-            ):  # SQLite undoes by itself what it cannot roll back when it is told to
+            with suppress(sqlite3.Error):  # what cannot be rolled back when told to, SQLite undoes by itself
                 await self._undo()
         except BaseException:
             if self._raw.in_transaction:
                 await self._undo()
-                self._waiting.extendleft(
-                    reversed(batch)
-                )  # the other works are not lost with the cancelled one
+                # The other works are not lost with the cancelled one.
+                self._waiting.extendleft(reversed(batch))
             else:
                 _finish(batch)  # cancelled while the commit went through
             raise

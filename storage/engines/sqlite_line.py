@@ -56,8 +56,10 @@ class DirectLine:
 
     async def command(self, sql: str) -> None:
         """Run a savepoint command."""
-        with lost_connections():
+        try:
             self._raw.execute(sql)
+        except sqlite3.Error as error:
+            raise _failure(error, sql) from error
 
 
 def _failure(error: sqlite3.Error, sql: str) -> Exception:
