@@ -60,14 +60,15 @@ LAW = "the population law makes the office keep its register (UU 23/2006, UU 24/
 NOBODY = "names nobody"
 
 
-def nobodys(
+def stays(
     holds: str,
     *,
+    because: str = NOBODY,
     kept: str = "for good: it names nobody",
     columns: Mapping[str, Column] = MappingProxyType({}),
 ) -> Held:
-    """A table that names nobody; /hapusdata leaves it as it is."""
-    return Held(holds=holds, erased="stays", because=NOBODY, kept=kept, columns=columns)
+    """A table that /hapusdata leaves as it is, because of what is told; without it, it names nobody."""
+    return Held(holds=holds, erased="stays", because=because, kept=kept, columns=columns)
 
 
 def of_column(name: str) -> Callable[[Row], str | None]:

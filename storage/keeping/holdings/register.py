@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import LAW, Held, Keyed, Lapses, Sealed, nobodys, of_column
+from storage.keeping.holdings.base import LAW, Held, Keyed, Lapses, Sealed, of_column, stays
 
 REGISTER: Mapping[str, Held] = {
-    "applicants": Held(
-        holds="the identity number of everybody who has an application",
-        erased="stays",
+    "applicants": stays(
+        "the identity number of everybody who has an application",
         because=LAW,
         kept="for good: as long as the office's register",
         columns={"nik": Sealed(), "nik_index": Keyed(of="nik", text=of_column("nik"))},
     ),
-    "applications": Held(
-        holds="name, telephone number, village and stage of an application",
-        erased="stays",
+    "applications": stays(
+        "name, telephone number, village and stage of an application",
         because=LAW,
         kept="for good: as long as the office's register",
         columns={
@@ -25,34 +23,29 @@ REGISTER: Mapping[str, Held] = {
             "digest": Lapses(days=0, meaning="a shortcut: without it the next import compares every field"),
         },
     ),
-    "stage_history": Held(
-        holds="which stage when",
-        erased="stays",
+    "stage_history": stays(
+        "which stage when",
         because=LAW,
         kept="for good: as long as the office's register",
     ),
-    "forecasts": nobodys("sums of past waits and of what predictions were worth"),
-    "imports": nobodys(
+    "forecasts": stays("sums of past waits and of what predictions were worth"),
+    "imports": stays(
         "which file was taken in when",
         columns={"file_digest": Lapses(days=0, meaning="tells whether two imports were of one file")},
     ),
-    "import_changes": Held(
-        holds="an application as it was before an import changed it, for a day",
-        erased="stays",
+    "import_changes": stays(
+        "an application as it was before an import changed it, for a day",
         because=LAW,
         kept="imports that can be taken back",
         columns={"before": Sealed()},
     ),
-    "import_words": nobodys(
-        "what the words of the office's lists mean", kept="for good: it names no resident"
-    ),
+    "import_words": stays("what the words of the office's lists mean", kept="for good: it names no resident"),
 }
 OFFICE: Mapping[str, Held] = {
-    "text_templates": nobodys("texts that staff keep at hand", kept="for good: it names no resident"),
-    "service_words": nobodys("what staff say that a service needs", kept="for good: it names no resident"),
-    "staff": Held(
-        holds="names of members of staff",
-        erased="stays",
+    "text_templates": stays("texts that staff keep at hand", kept="for good: it names no resident"),
+    "service_words": stays("what staff say that a service needs", kept="for good: it names no resident"),
+    "staff": stays(
+        "names of members of staff",
         because="it names no resident",
         kept="for good: the audit needs it",
         columns={"pin": Sealed()},
@@ -63,14 +56,13 @@ OFFICE: Mapping[str, Held] = {
         kept="staff codes",
         columns={"code_index": Lapses(days=1, meaning="an invitation can be used")},
     ),
-    "staff_sessions": nobodys(
+    "staff_sessions": stays(
         "keyed hashes of browsers' sessions",
         kept="staff sessions",
         columns={"token_index": Lapses(days=1, meaning="a browser stays signed in")},
     ),
-    "staff_accounts": Held(
-        holds="staff's accounts of the office's single sign-on",
-        erased="stays",
+    "staff_accounts": stays(
+        "staff's accounts of the office's single sign-on",
         because="it names no resident",
         kept="for good: until its owner removes it or is revoked",
         columns={
@@ -78,9 +70,8 @@ OFFICE: Mapping[str, Held] = {
             "account": Sealed(),
         },
     ),
-    "staff_passkeys": Held(
-        holds="public keys of staff's passkeys",
-        erased="stays",
+    "staff_passkeys": stays(
+        "public keys of staff's passkeys",
         because="it names no resident",
         kept="for good: until its owner removes it or is revoked",
         columns={
@@ -89,18 +80,17 @@ OFFICE: Mapping[str, Held] = {
             "public_key": Sealed(),
         },
     ),
-    "staff_forms": nobodys(
+    "staff_forms": stays(
         "keyed hashes of forms that were used",
         kept="staff forms",
         columns={"form_index": Lapses(days=1, meaning="a form counts once")},
     ),
-    "api_tokens": nobodys(
+    "api_tokens": stays(
         "SHA-256 of the tokens of the office's own systems, and what each may do",
         kept="for good: the audit names them",
     ),
-    "api_answers": Held(
-        holds="answers to the office's own systems, for requests that come again",
-        erased="stays",
+    "api_answers": stays(
+        "answers to the office's own systems, for requests that come again",
         because="it names no chat",
         kept="answers of the API",
         columns={
@@ -109,9 +99,8 @@ OFFICE: Mapping[str, Held] = {
             "answer": Lapses(days=1, meaning="sealed; goes within a day"),
         },
     ),
-    "jobs": Held(
-        holds="long work of staff",
-        erased="stays",
+    "jobs": stays(
+        "long work of staff",
         because="it names no chat",
         kept="long work of staff",
         columns={
@@ -119,9 +108,8 @@ OFFICE: Mapping[str, Held] = {
             "outcome": Lapses(days=1, meaning="sealed; goes within a day"),
         },
     ),
-    "job_files": Held(
-        holds="parts of a register file on its way in",
-        erased="stays",
+    "job_files": stays(
+        "parts of a register file on its way in",
         because=LAW,
         kept="files of imports",
         columns={"body": Lapses(days=1, meaning="sealed; goes within a day")},
@@ -132,17 +120,16 @@ OFFICE: Mapping[str, Held] = {
         actors=("actor", "subject"),
         kept="audit",
     ),
-    "processes": nobodys("which processes work on the database, and the ids of their keys", kept="processes"),
-    "webhook_targets": nobodys(
+    "processes": stays("which processes work on the database, and the ids of their keys", kept="processes"),
+    "webhook_targets": stays(
         "which systems of the office are told of events, and the secrets that sign",
         kept="for good: until it is removed; it names no resident",
         columns={"url": Sealed(), "secret": Sealed(), "secret_before": Sealed()},
     ),
-    "webhook_deliveries": Held(
-        holds="events that wait for other systems: ids of applications, ticket codes, numbers of cases",
-        erased="stays",
+    "webhook_deliveries": stays(
+        "events that wait for other systems: ids of applications, ticket codes, numbers of cases",
         because="it names no chat; what was given up goes within a month",
         kept="events of webhooks",
     ),
-    "writing_key": nobodys("which key new values are written with"),
+    "writing_key": stays("which key new values are written with"),
 }

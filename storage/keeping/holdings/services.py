@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import LAW, Held, Lapses, Sealed, nobodys
+from storage.keeping.holdings.base import LAW, Held, Lapses, Sealed, stays
 
 APPOINTMENTS: Mapping[str, Held] = {
     "seats": Held(
@@ -21,20 +21,18 @@ APPOINTMENTS: Mapping[str, Held] = {
         holds="what happened to a booking", erased="blanked", actors=("by",), kept="history of bookings"
     ),
     "waiting": Held(holds="who waits for a seat", erased="blanked", kept="waiting lists"),
-    "offers": nobodys("which seat was offered", kept="offers of seats"),
-    "closures": nobodys("when the office is closed", kept="for good: it names no resident"),
+    "offers": stays("which seat was offered", kept="offers of seats"),
+    "closures": stays("when the office is closed", kept="for good: it names no resident"),
 }
 RATING: Mapping[str, Held] = {
-    "answer_sets": nobodys("answers of nobody in particular"),
-    "answer_sums": nobodys("sums of answers"),
-    "free_words": nobodys(
-        "free words of nobody in particular", kept="free words", columns={"word": Sealed()}
-    ),
-    "unmixed_days": nobodys(
+    "answer_sets": stays("answers of nobody in particular"),
+    "answer_sums": stays("sums of answers"),
+    "free_words": stays("free words of nobody in particular", kept="free words", columns={"word": Sealed()}),
+    "unmixed_days": stays(
         "on which days somebody answered just now", kept="for good: for seconds (storage/ratings/mixing.py)"
     ),
-    "improvements": nobodys("what the office improved", kept="for good: it names no resident"),
-    "invitations": nobodys(
+    "improvements": stays("what the office improved", kept="for good: it names no resident"),
+    "invitations": stays(
         "which events are asked about",
         kept="for good: an empty mark once it is spent",
         columns={"token_index": Lapses(days=90, meaning="an event is asked about once")},
@@ -56,7 +54,7 @@ RATING: Mapping[str, Held] = {
         holds="what was said about a case", erased="blanked", kept="cases", columns={"word": Sealed()}
     ),
 }
-OVERVIEW: Mapping[str, Held] = {"daily_sums": nobodys("how many of what on a day")}
+OVERVIEW: Mapping[str, Held] = {"daily_sums": stays("how many of what on a day")}
 ANNOUNCEMENTS: Mapping[str, Held] = {
     "announcements": Held(
         holds="what was announced, by whom, about which applications",
@@ -69,9 +67,8 @@ ANNOUNCEMENTS: Mapping[str, Held] = {
             "guard_once": Lapses(days=0, meaning="the same words to the same applications go out once"),
         },
     ),
-    "announcement_applications": Held(
-        holds="which applications an announcement concerns",
-        erased="stays",
+    "announcement_applications": stays(
+        "which applications an announcement concerns",
         because=LAW,
         kept="for good: the record",
     ),
@@ -80,12 +77,11 @@ ANNOUNCEMENTS: Mapping[str, Held] = {
         erased="blanked",
         kept="for good: the record of what the office announced, with nobody named once a chat is gone",
     ),
-    "announcement_parts": Held(
-        holds="which applications a recipient's message named",
-        erased="stays",
+    "announcement_parts": stays(
+        "which applications a recipient's message named",
         because="it names an application and, once the recipient is blanked, nobody's chat",
         kept="for good: the record of what the office announced",
     ),
-    "paces": nobodys("which process sends"),
-    "pace_replies": nobodys("how much is said"),
+    "paces": stays("which process sends"),
+    "pace_replies": stays("how much is said"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.keeping.holdings.base import Held, Keyed, Lapses, Row, Sealed, nobodys, of_column
+from storage.keeping.holdings.base import Held, Keyed, Lapses, Row, Sealed, of_column, stays
 
 
 def _account(row: Row) -> str:
@@ -67,7 +67,7 @@ TALK: Mapping[str, Held] = {
             "wide_index": Lapses(days=1, meaning="photos that wait count for their widest network"),
         },
     ),
-    "heard": nobodys(
+    "heard": stays(
         "keyed hashes of message ids, so that a message counts once",
         kept="message ids",
         columns={"message_index": Lapses(days=8, meaning="a message that comes again is known")},
@@ -83,9 +83,8 @@ TALK: Mapping[str, Held] = {
             "provider_index": Keyed(of="outbox.provider_id", text=of_column("provider_id")),
         },
     ),
-    "tries": Held(
-        holds="keyed hashes of who gave a wrong pair, and about whom",
-        erased="stays",
+    "tries": stays(
+        "keyed hashes of who gave a wrong pair, and about whom",
         because="a budget against guessing that ends with an erasure would be none",
         kept="tries",
         columns={
@@ -93,9 +92,8 @@ TALK: Mapping[str, Held] = {
             "nik_index": Lapses(days=2, meaning="wrong pairs count for whom they are about"),
         },
     ),
-    "erasures": Held(
-        holds="receipts of erasures",
-        erased="stays",
+    "erasures": stays(
+        "receipts of erasures",
         because="it proves the erasure and names nobody",
         kept="receipts of erasures",
         columns={"chat_index": Lapses(days=365, meaning="a restored backup is made to forget again")},
