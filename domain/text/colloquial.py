@@ -15,44 +15,34 @@ _OWNED = re.compile(r"^(?!punya|hanya|tanya)([a-z]{3,})(?:nya|nipun|ipun)$")
 _MINE = re.compile(r"^(?!berla)([a-z]{5,})ku$")
 _DOUBLED = re.compile(r"^([a-z]{3,})(?:-\1|2)$")
 
-_PHRASES = (
-    (re.compile(r"\b(?:how much|how) longer\b"), "berapa lama lagi"),
-    (re.compile(r"\bhow long\b"), "berapa lama"),
-    (re.compile(r"\bhow (?:many|much)\b"), "berapa"),
-    (re.compile(r"\b(?:id|identity) number\b"), "nik"),
-    (re.compile(r"\bnik+u\b"), "nik saya"),
-    (
-        re.compile(r"\bno\.? ?(?=(?:hp|wa|telp|telepon|tlp|reg|registrasi|antri|antrian|urut|resi)\b)"),
-        "nomor ",
-    ),
-    (
-        re.compile(
-            r"\b(?:gak?|nggak?|g|tdk|ndak|ora)(?=(?:bisa|isa|boleh|usah|mau|tau|tahu|ada|perlu|punya|jadi|pernah|kuat|ngerti|paham)\b)"
+_PHRASES = tuple(
+    (re.compile(said), meant)
+    for said, meant in (
+        (r"\b(?:how much|how) longer\b", "berapa lama lagi"),
+        (r"\bhow long\b", "berapa lama"),
+        (r"\bhow (?:many|much)\b", "berapa"),
+        (r"\b(?:id|identity) number\b", "nik"),
+        (r"\bnik+u\b", "nik saya"),
+        (r"\bno\.? ?(?=(?:hp|wa|telp|telepon|tlp|reg|registrasi|antri|antrian|urut|resi)\b)", "nomor "),
+        (
+            r"\b(?:gak?|nggak?|g|tdk|ndak|ora)(?=(?:bisa|isa|boleh|usah|mau|tau|tahu|ada|perlu|punya|jadi|pernah|kuat|ngerti|paham)\b)",
+            "tidak ",
         ),
-        "tidak ",
-    ),
-    (re.compile(r"(?<=\w) tho?o?\W*$|(?<=\w) to\W*$"), ""),  # the Javanese particle
-    (re.compile(r"\bin person\b"), "sendiri"),
-    (re.compile(r"\b(?:can't|cannot|can not|cant|couldn't|unable to)(?!\w)"), "tidak bisa"),
-    (re.compile(r"\b(?:do|does|did) not\b"), "tidak"),
-    (re.compile(r"\bbuka rekening\b"), "rekening"),
-    (
-        re.compile(r"\bwonten(?: ing)? (?=pundi|griy[oa]|kelurahan|desa|dusun|balai|kantor|kecamatan|loket)"),
-        "di ",
-    ),
-    (
-        re.compile(
-            r"\bdi(?=(?:sana|sini|situ|depan|rumah|desa|kecamatan|kelurahan|kantor|balai|loket|pos)\b)"
-        ),
-        "di ",
-    ),
-    (re.compile(r"\bke(?=(?:rumah|desa|kecamatan|kelurahan|kantor|sana)\b)"), "ke "),
-    (re.compile(r"\b(?:have|has|just) (?=moved|died|married|divorced)"), "sudah "),
-    (re.compile(r"\b(?:have|has|need) to\b"), "harus"),
-    (re.compile(r"\b(?:of|out of) (?:the )?town\b"), "luar kota"),
-    (re.compile(r"\b(?:someone|somebody|anyone|anybody)(?: else)?\b"), "orang lain"),
-    (re.compile(r"\bhow (?:fast|quick|quickly)\b"), "seberapa cepat"),
-    (re.compile(r"\bas (?:fast|quick)\b"), "secepat"),
+        (r"(?<=\w) tho?o?\W*$|(?<=\w) to\W*$", ""),  # the Javanese particle
+        (r"\bin person\b", "sendiri"),
+        (r"\b(?:can't|cannot|can not|cant|couldn't|unable to)(?!\w)", "tidak bisa"),
+        (r"\b(?:do|does|did) not\b", "tidak"),
+        (r"\bbuka rekening\b", "rekening"),
+        (r"\bwonten(?: ing)? (?=pundi|griy[oa]|kelurahan|desa|dusun|balai|kantor|kecamatan|loket)", "di "),
+        (r"\bdi(?=(?:sana|sini|situ|depan|rumah|desa|kecamatan|kelurahan|kantor|balai|loket|pos)\b)", "di "),
+        (r"\bke(?=(?:rumah|desa|kecamatan|kelurahan|kantor|sana)\b)", "ke "),
+        (r"\b(?:have|has|just) (?=moved|died|married|divorced)", "sudah "),
+        (r"\b(?:have|has|need) to\b", "harus"),
+        (r"\b(?:of|out of) (?:the )?town\b", "luar kota"),
+        (r"\b(?:someone|somebody|anyone|anybody)(?: else)?\b", "orang lain"),
+        (r"\bhow (?:fast|quick|quickly)\b", "seberapa cepat"),
+        (r"\bas (?:fast|quick)\b", "secepat"),
+    )
 )
 
 _FORMS = {
