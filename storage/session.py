@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Row, Table
 from sqlalchemy.dialects import sqlite
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from storage.migrations import Schema
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Clock = Callable[[], datetime]
 Dialect = Literal["sqlite", "postgresql"]
 CLOSED = "the store is closed"
@@ -148,6 +149,11 @@ class Writing(Reading):
     def savepoint(self) -> "Savepoint":
         """Undo what was written inside, and only that, if the block raises."""
         return Savepoint(self._line)
+
+
+Work = Callable[Concatenate[Writing, P], Awaitable[T]]
+Look = Callable[Concatenate[Reading, P], Awaitable[T]]
+"""What runs in a transaction, with its arguments behind it; `Look` only reads."""
 
 
 class Savepoint:

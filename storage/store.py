@@ -1,13 +1,13 @@
 """The store of one office: runs transactions."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from storage import keyring
-from storage.session import Clock, Dialect, Engine, Line, PoolUse, Reading, StoreDown, Writing
+from storage.session import Clock, Dialect, Engine, Line, Look, PoolUse, Reading, StoreDown, Work, Writing
 from storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ class Store:
         """The file of a SQLite database."""
         return self._engine.file
 
-    async def write(
-        self, work: Callable[Concatenate[Writing, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def write(self, work: Work[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the work with these arguments in one transaction and commit it; an exception rolls it back.
 
         The work may run again after a deadlock (PostgreSQL), so it must have no effects outside the store.
@@ -92,9 +90,7 @@ class Store:
         self._key_sure_until = began + keyring.SURE_SECONDS
         return result
 
-    async def read(
-        self, work: Callable[Concatenate[Reading, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def read(self, work: Look[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a pure read with these arguments beside the writers.
 
         Raises:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any, Concatenate, Literal, NoReturn, ParamSpec, TypeVar
+from typing import Any, Literal, NoReturn, ParamSpec, TypeVar
 
 from domain import codec
 from domain.refusals import Refusal
@@ -20,7 +20,7 @@ from handlers.engine.recall import (
 from handlers.engine.scene import Answer, Asker, Choice, Page, Question, Said, Scene, Variable
 from handlers.engine.screen import File, Place
 from handlers.engine.telling import Telling
-from storage.session import Reading, Writing
+from storage.session import Look, Reading, Work, Writing
 
 __all__ = [
     "Asked",
@@ -231,13 +231,7 @@ class Chat(Telling):
         choices = [Choice("yes", "engine-yes"), Choice("no", "engine-no")]
         return bool(await self.choose(key, choices, **variables) == "yes")
 
-    async def once(
-        self,
-        key: str,
-        step: Callable[Concatenate[Writing, P], Awaitable[T]],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
+    async def once(self, key: str, step: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a step once, in a savepoint; replays return its recorded result.
 
         Raises:
@@ -245,13 +239,7 @@ class Chat(Telling):
         """
         return await self._step("once", key, step, *args, **kwargs)
 
-    async def learn(
-        self,
-        key: str,
-        read: Callable[Concatenate[Reading, P], Awaitable[T]],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
+    async def learn(self, key: str, read: Look[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read and record a value that decides the next question; a step back passes it.
 
         Raises:
@@ -259,13 +247,7 @@ class Chat(Telling):
         """
         return await self._step("learn", key, read, *args, **kwargs)
 
-    async def repeat(
-        self,
-        key: str,
-        step: Callable[Concatenate[Writing, P], Awaitable[T]],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
+    async def repeat(self, key: str, step: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a step as `once`, which does no harm when it is done again; a step back passes it.
 
         Raises:
@@ -299,9 +281,7 @@ class Chat(Telling):
         self._record(kind, key, {"result": codec.dump(result)})
         return result
 
-    async def read(
-        self, read: Callable[Concatenate[Reading, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def read(self, read: Look[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read a value that decides no question; replays read it again."""
         return await read(self._scene.db, *args, **kwargs)
 
@@ -363,8 +343,9 @@ async def another_waits(chat: Chat, key: str) -> bool:
 
     Recorded under the key, so that replays take the same path.
     """
-    return await chat.learn(key, _as_it_stands, interrupts=chat.interrupts)
+    return await chat.learn(key, as_it_stands, truth=chat.interrupts)
 
 
-async def _as_it_stands(_db: Reading, *, interrupts: bool) -> bool:
-    return interrupts
+async def as_it_stands(_db: Reading, *, truth: bool) -> bool:
+    """Record what is true now, for replays."""
+    return truth

@@ -1,10 +1,9 @@
 """Help, office information, listening to an answer, and the way to an officer."""
 
 from domain.staff.roles import Action, may
-from handlers.engine.chat import Chat, Choice, another_waits
+from handlers.engine.chat import Chat, Choice, another_waits, as_it_stands
 from handlers.engine.registry import conversation
 from handlers.shared.calendar import tell_open_now
-from storage.session import Reading
 
 _GO_ON = "go-on"
 
@@ -87,7 +86,7 @@ async def help_stuck(chat: Chat) -> None:
 async def listen(chat: Chat) -> None:
     """Send the last answer as a recording, or offer an officer who can read it, beside the question that is open."""
     recording = chat.recording()
-    recorded = await chat.learn("listen-recorded", _is_recorded, recorded=recording is not None)
+    recorded = await chat.learn("listen-recorded", as_it_stands, truth=recording is not None)
     if recording is None or not recorded:
         if chat.interrupts:
             await chat.say("listen-not-recorded")
@@ -102,10 +101,6 @@ async def listen(chat: Chat) -> None:
 async def answer_voice_message(chat: Chat) -> None:
     """Tell that voice messages cannot be heard, and offer an officer, who can."""
     await _offer_an_officer(chat, "listen-voice-note")
-
-
-async def _is_recorded(_db: Reading, *, recorded: bool) -> bool:
-    return recorded
 
 
 async def _offer_an_officer(chat: Chat, key: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -26,7 +26,7 @@ from domain.text.cells import csv_of
 from locales.texts import DEFAULT, Texts
 from storage import audit
 from storage.ids import read_id
-from storage.session import Writing
+from storage.session import Work, Writing
 from storage.staff import forms, rights
 from storage.staff.sessions import Limits, StaffSession
 from storage.store import Store
@@ -182,9 +182,7 @@ class Visit:
             await self.store.write(rights.refuse, member=self.member, action=action)
             raise Withheld(why)
 
-    async def write(
-        self, work: Callable[Concatenate[Writing, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def write(self, work: Work[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the form's work with these arguments and use up the form, in one transaction.
 
         Raises:
