@@ -11,7 +11,7 @@ from handlers.appointments.seat import PLACE, another_time, correction, let_go, 
 from handlers.appointments.time_choice import hour_or_place
 from handlers.appointments.waiting import stays_in_line
 from handlers.engine.chat import Chat, Choice
-from handlers.engine.registry import conversation
+from handlers.engine.registry import conversation, first_of
 from handlers.shared.look_up import ask_how_to_go_on, wonders
 from handlers.shared.pair import spot_pair
 from handlers.shared.people_list import likely_person, person_meant
@@ -38,10 +38,6 @@ async def wish_of(db: Reading, chat: int, covered: Covered, text: str) -> str | 
     return None
 
 
-def _corrects(question: str, text: str) -> str | None:
-    return correction(question, text) or person_meant(question, text) or wonders(question, text)
-
-
 @conversation(
     "booking",
     command="jadwal",
@@ -51,7 +47,7 @@ def _corrects(question: str, text: str) -> str | None:
     spot=spot_pair,
     follow_up=another_time,
     likely=likely_person,
-    corrects=_corrects,
+    corrects=first_of(correction, person_meant, wonders),
     numbered=hour_or_place,
     recall=wish_of,
     over=let_go,

@@ -22,7 +22,7 @@ from handlers.cards.followups import (
     wants_to_come,
 )
 from handlers.engine.chat import Chat, Choice, Said
-from handlers.engine.registry import conversation
+from handlers.engine.registry import conversation, first_of
 from handlers.shared.calendar import calendar_source
 from handlers.shared.forecast import forecast_of, in_short
 from handlers.shared.kinds import KIA
@@ -41,18 +41,6 @@ _TOLD = frozenset({"", WHEN, "meaning"})
 _TO_RECORD = frozenset({Stage.NOT_RECORDED, Stage.RECORD_FAILED})
 
 
-def _follow_up(question: str, text: str) -> str | None:
-    return follow_up(question, text) or about_one_of_them(question, text)
-
-
-def _likely(question: str, text: str, again: bool) -> str | None:  # noqa: FBT001 (a callback of the registry)
-    return likely(question, text, again) or likely_person(question, text, again)
-
-
-def _corrects(question: str, text: str) -> str | None:
-    return wants_to_come(question, text) or person_meant(question, text) or wonders(question, text)
-
-
 @conversation(
     "status",
     command="status",
@@ -60,9 +48,9 @@ def _corrects(question: str, text: str) -> str | None:
     words="status-words",
     examples="status-examples",
     spot=spot_pair,
-    follow_up=_follow_up,
-    likely=_likely,
-    corrects=_corrects,
+    follow_up=first_of(follow_up, about_one_of_them),
+    likely=first_of(likely, likely_person),
+    corrects=first_of(wants_to_come, person_meant, wonders),
     recall=recall,
 )
 async def check_status(chat: Chat) -> None:
@@ -144,7 +132,7 @@ async def _from_list(chat: Chat) -> tuple[Application | None, str]:
     chosen, topic = await choose_person(chat, "status-whose", people, other)
     if chosen == OTHER:
         return None, ""
-    found = await chat.once("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
+    found = await chat.repeat("look-up-followed", applications.of_follower, application=chosen, chat=chat.id)
     return found, topic
 
 

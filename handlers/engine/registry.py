@@ -32,12 +32,12 @@ def _no_topics(_office: Office) -> list[tuple[str, str]]:
     return []
 
 
-def _no_follow_up(_question: str, _text: str) -> str | None:
-    return None
+def first_of(*reads: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Read a sentence by the first of these that finds something in it."""
+    return lambda *said: next(filter(None, (read(*said) for read in reads)), None)
 
 
-def _nothing_likely(_question: str, _text: str, _again: bool) -> str | None:  # noqa: FBT001 (a callback)
-    return None
+_no_read = first_of()
 
 
 def _by_place(
@@ -91,9 +91,9 @@ class Conversation:
     words: str | None = None
     examples: str | None = None
     topics: Topics = _no_topics
-    follow_up: FollowUp = _no_follow_up
-    likely: Likely = _nothing_likely
-    corrects: FollowUp = _no_follow_up
+    follow_up: FollowUp = _no_read
+    likely: Likely = _no_read
+    corrects: FollowUp = _no_read
     numbered: Numbered = _by_place
     recall: Recall | None = None
     hears: str | None = None
@@ -120,9 +120,9 @@ def conversation(
     words: str | None = None,
     examples: str | None = None,
     topics: Topics = _no_topics,
-    follow_up: FollowUp = _no_follow_up,
-    likely: Likely = _nothing_likely,
-    corrects: FollowUp = _no_follow_up,
+    follow_up: FollowUp = _no_read,
+    likely: Likely = _no_read,
+    corrects: FollowUp = _no_read,
     numbered: Numbered = _by_place,
     recall: Recall | None = None,
     hears: str | None = None,

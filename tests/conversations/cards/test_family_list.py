@@ -21,6 +21,15 @@ async def test_each_person_of_the_list_stands_with_the_stage(family):
     assert hints[1].startswith("Menunggu blangko · Penggantian")
 
 
+async def test_back_from_a_card_of_the_list_leads_to_the_list(family):
+    await family.says("status")
+    listed = family.labels
+    await family.says("2")
+    family.hears("B*** S***", "blangko")
+    await family.says("kembali")
+    assert family.labels == listed
+
+
 async def test_the_list_follows_the_register(counter, family):
     await counter.imports(row(BUDI, "CARD_SHIPPED", tanggal="2026-11-23"))
     await family.says("status")
