@@ -74,10 +74,9 @@ def _office(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("good", f"Office: {office.name}, {len(office.points)} service points.")
     if office.sample:
-        yield Finding(
-            "note",
-            "The office is the shipped sample with invented hours, telephone and limits; set LOKET_OFFICE.",
-        )
+        which = "a sample (`sample = true` in its file)" if settings.office else "the shipped sample"
+        mend = "write its own" if settings.office else "set LOKET_OFFICE"
+        yield Finding("note", f"The office is {which} with invented hours, telephone and limits; {mend}.")
     yield from _left_to_the_sample(settings.office, office)
     if settings.office and (unknown := unknown_office_keys(settings.office)):
         yield Finding("note", f"The office file has unknown keys: {', '.join(unknown)}.")

@@ -25,6 +25,11 @@ _TITLES = re.compile(
     r"jadi|tempat(?:nya|e)?|lokasi(?:nya|ne)?|at|to|in|the|instead|please)\b\.?"
 )
 """Words around a name: titles, and what is said beside it ("mpp aja deh")."""
+_HOME = re.compile(
+    r"\b(?:halo|hai|selamat|pagi|siang|sore|malam|pak|bu|min|kak|saya|aku|kulo|kula|kami|warga|wong|orang|tiyang|penduduk|tinggal|"
+    r"rumah|omah|domisili|asal|asli|dari|teko|saka|di|ing|wonten|kecamatan|kec|daerah|hi|hello|i|we|live|am|from|in)\b"
+)
+"""What is said beside the place that somebody lives in."""
 
 
 def suggest_points(text: str, office: Office, today: date) -> tuple[str, ...]:
@@ -63,6 +68,11 @@ def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
         event.id for event in office.outreach if event.last_day >= today and name in map(bare, event.serves)
     )
     return (*(point.id for point in office.points_for(kecamatan)), *events)
+
+
+def home_in(text: str, office: Office) -> District | None:
+    """The kecamatan, perhaps of the neighbouring office, of a sentence that says no more: "saya warga Sooko"."""
+    return office.district(_HOME.sub("", plain(text).casefold())) if len(text) <= LONGEST else None
 
 
 def _guessed(text: str, office: Office, today: date) -> tuple[str, ...]:

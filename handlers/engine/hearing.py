@@ -139,7 +139,8 @@ def _offer_language(
     language = spoken_language(message.text, phrases.markers)
     if language in scene.office.languages and language != scene.language:
         dialogue.offered = True
-        reply.said.append(Said("engine-language-offer", {"language": language}))
+        name = scene.office.language_names.get(language, (language,))[0].capitalize()
+        reply.said.append(Said("engine-language-offer", {"language": language, "name": name}))
 
 
 async def _end(scene: Scene, dialogue: Dialogue, transcript: Transcript, over: Over, reply: Reply) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.office.office import Office, Point
 from domain.office.outreach import Outreach
-from domain.office.places import districts_named
+from domain.office.places import districts_named, home_in
 from domain.ratings.complaint import points_named
 from domain.text.errands import (
     asks_after,
@@ -54,7 +54,10 @@ def spot_errand(text: str, office: Office) -> dict[str, str]:
     """The errand of a sentence, with what it needs: the sentence itself, places, or a service."""
     if place_wanted(text) is not None and _places_named(text, office):  # an appointment there
         return {}
-    errand = errand_of(text)
+    home = home_in(text, office)
+    if home is not None and office.neighbour.has(home.code) and not office.points_for(home.name):
+        return {ERRAND: f"next-door:{home.name}"}
+    errand = "place" if home is not None else errand_of(text)
     if (
         errand is None
         and asks_where(text)
@@ -194,12 +197,22 @@ async def _tell_outreach(chat: Chat, about: str) -> None:
     await chat.say("errand-outreach-visit")
 
 
+async def _tell_next_door(chat: Chat, district: str) -> None:
+    neighbour = chat.office.neighbour
+    await chat.say("errand-next-door", district=district, neighbour=neighbour.name, office=neighbour.office)
+
+
 def _next_day(event: Outreach, today: date) -> date:
     return min(day for day in event.dates if day >= today)
 
 
 _Teller = Callable[[Chat, str], Awaitable[None]]
-_TELLERS: dict[str, _Teller] = {"place": _tell_place, "day": _tell_day, "outreach": _tell_outreach}
+_TELLERS: dict[str, _Teller] = {
+    "place": _tell_place,
+    "next-door": _tell_next_door,
+    "day": _tell_day,
+    "outreach": _tell_outreach,
+}
 
 
 def _places_named(text: str, office: Office) -> tuple[Point, ...]:

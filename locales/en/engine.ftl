@@ -33,7 +33,8 @@ engine-same-again = { $way ->
 # If the sentence is clearly in another language, once. $language (String) en or jv
 engine-language-offer = { $language ->
     [jv] Basa Jawa? Ketik *Jawa*.
-   *[en] English? Type *English*.
+    [en] English? Type *English*.
+   *[other] { $name }? Ketik *{ $name }*.
 }
 engine-choose-again = Please choose one of these. Typing its number is enough.
 

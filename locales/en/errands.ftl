@@ -47,7 +47,7 @@ visit-asked = { $what ->
     [readers] It is read by the staff who plan visits.
    *[how] Your own words are enough.
 }
-visit-opened = This request for a visit has the number *{ $number }*. An officer answers in this chat by { DAY($due) }: whether it is possible, and when.
+visit-opened = This request for a visit has the number *{ $number }*. An officer answers in this chat by { DAY($due) }: whether it is possible, and when. No longer needed? Type *cancel visit*.
 
 ## A request for a visit that is no longer needed
 
@@ -85,3 +85,4 @@ errand-blind =
     Thank you for telling us. Everything here works with digits: every choice can be answered with a digit, *0* is the menu.
 
     A screen reader can read our messages, and you can dictate answers with the microphone of your keyboard. Type *listen* for an answer as a voice message. Rather talk? Call { $phone }, or type *officer*.
+errand-next-door = { $district } is part of { $neighbour }: its residents' e-KTPs are the work of { $office }. Applied at our office? Type *status*.

@@ -30,10 +30,11 @@ engine-same-again = { $way ->
     [second] Masih belum pas? Coba tulis dengan kata lain, atau ketik *petugas*.
    *[first] Belum ketemu yang dicari? Ketik *petugas* untuk bicara dengan orang.
 }
-# Bila kalimatnya jelas bahasa lain, sekali. $language (String) en atau jv
+# Bila kalimatnya jelas bahasa lain, sekali. $language (String) kode bahasa · $name (String) namanya menurut kantor
 engine-language-offer = { $language ->
     [jv] Basa Jawa? Ketik *Jawa*.
-   *[en] English? Type *English*.
+    [en] English? Type *English*.
+   *[other] { $name }? Ketik *{ $name }*.
 }
 engine-choose-again = Silakan pilih salah satu. Cukup ketik angkanya.
 

@@ -55,7 +55,7 @@ visit-asked = { $what ->
    *[how] Cukup dengan kata-kata sendiri.
 }
 # $number (String) nomor permintaan · $due (Date) paling lambat dijawab
-visit-opened = Permintaan kunjungan ini kami catat dengan nomor *{ $number }*. Petugas menjawab lewat chat ini paling lambat { DAY($due) }: bisa atau tidaknya, dan kapan.
+visit-opened = Permintaan kunjungan ini kami catat dengan nomor *{ $number }*. Petugas menjawab lewat chat ini paling lambat { DAY($due) }: bisa atau tidaknya, dan kapan. Tidak jadi? Ketik *batalkan kunjungan*.
 
 ## Permintaan kunjungan yang tidak jadi
 
@@ -103,3 +103,5 @@ errand-blind =
     Terima kasih sudah memberi tahu. Semua di sini bisa dengan angka: setiap pilihan cukup dijawab dengan angka, *0* untuk menu.
 
     Pesan kami bisa dibacakan pembaca layar, dan jawaban bisa didikte lewat mikrofon di papan ketik. Ketik *dengar* untuk jawaban dalam suara. Lebih suka bicara? Telepon { $phone }, atau ketik *petugas*.
+# $district (String) kecamatan · $neighbour (String) daerah sebelah · $office (String) kantornya
+errand-next-door = { $district } termasuk { $neighbour }: KTP-el warganya diurus { $office }. Pernah mengurus di kantor kami? Ketik *status*.

@@ -61,7 +61,7 @@ staff_sessions = Table(
     Column("opened_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("closed_at", Instant),
-    # browser and system, as bot/http/devices.py names them
+    # browser and system, as bot/http/sources.py names them
     Column("device", Text, nullable=False, server_default=""),
     Column("wrong_pins", Integer, nullable=False, server_default="0"),  # since it was last unlocked
 )

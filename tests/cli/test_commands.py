@@ -186,7 +186,8 @@ def test_check_makes_a_key_that_can_be_used(new_folder):
 @pytest.mark.parametrize(
     ("settings", "said", "code"),
     [
-        ({}, "the shipped sample", 0),
+        ({}, "the shipped sample with invented hours, telephone and limits; set LOKET_OFFICE", 0),
+        ({"LOKET_OFFICE": str(OTHER_SAMPLES / "kendari.toml")}, "a sample (`sample = true` in its file)", 0),
         ({"LOKET_CLOCK_SHIFT": "3600"}, "LOKET_CLOCK_SHIFT is 3600", 0),
         ({"LOKET_CLOCK_SHIFT": "631152000"}, "the holidays are known until", 0),  # twenty years ahead
         (

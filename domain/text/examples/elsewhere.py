@@ -2,7 +2,8 @@
 
 TEXTS = {
     "-": (
-        "0812 3456 7890, 1, 25 desember, 29 februari, 31 februari, 5 desember, ada berita baru soal kartu, ada calo "
+        "saya warga, kami warga, saya warga malang, saya warga jombang, kami warga sidoarjo, saya warga gresik, saya warga surabaya, saya warga lamongan, kami warga kediri, saya warga kabupaten pasuruan, saya warga blitar, saya warga sini, saya orang sini, saya penduduk sini, kami warga desa, saya warga "
+        "asli, 0812 3456 7890, 1, 25 desember, 29 februari, 31 februari, 5 desember, ada berita baru soal kartu, ada calo "
         "di depan kantor minta 200rb, ada calo di kantor, ada calo di kantor ditindak, ada cs yang online skrg, ada "
         "denda kartu hilang, ada jadwal kosong minggu ini, ada kabar apa saking dinas, ada laporan petugas tidak ada "
         "di tempat, ada oknum petugas meminta uang pelicin kepada tetangga saya ditindak, ada orang nyuwun gambar "

@@ -13,6 +13,7 @@ from domain.text.named_day import day_in
 from domain.text.topics import examples
 from handlers import scripts
 from storage.ratings import case_files
+from tests.conversations.appointments.steps import proof
 from tests.support.people import SRI, row
 from tests.support.texts import the_texts
 
@@ -317,3 +318,46 @@ async def test_a_request_to_cancel_a_visit_opens_no_new_one(counter, sri):
     await sri.says("batalkan kunjungan rumah")
     sri.hears_not("desa dan kecamatan")
     assert not await counter.store.read(case_files.listed)
+
+
+@CHANNELS
+@pytest.mark.parametrize(
+    "said",
+    [
+        "saya warga Sooko",
+        "Sooko",
+        "saya di sooko",
+        "halo min, saya tinggal di Sooko",
+        "I live in Sooko",
+        "kulo tiyang Sooko",
+    ],
+)
+async def test_who_says_where_they_live_is_told_where_to_go(counter, channel, said):
+    sri = counter.resident("Sri", channel=channel)
+    await counter.imports(row(SRI, "RECEIVED_AT_CENTRAL"))
+    await sri.says("halo")
+    await sri.says(said)
+    sri.hears("Kantor Dispendukcapil, Sooko", "Sekarang buka")
+    sri.hears_not("paspor")
+    await sri.asks(SRI, proof(sri, SRI))
+    await sri.says(said)
+    sri.hears("Kantor Dispendukcapil, Sooko", "Sekarang buka")
+
+
+@pytest.mark.parametrize("said", ["saya warga Magersari", "Magersari", "saya tinggal di magersari"])
+async def test_who_lives_next_door_is_told_of_that_office(sri, said):
+    await sri.says(said)
+    sri.hears("Magersari termasuk Kota Mojokerto", "Dispendukcapil Kota Mojokerto")
+
+
+@pytest.mark.parametrize(
+    "said", ["saya warga", "kami warga sini", "saya orang Surabaya", "saya warga Wonosobo"]
+)
+async def test_a_citizen_is_no_foreigner(sri, said):
+    await sri.says(said)
+    sri.hears_not("paspor", "orang asing")
+
+
+async def test_who_moves_there_is_not_taken_for_somebody_who_lives_there(sri):
+    await sri.says("saya pindah ke Sooko")
+    sri.hears_not("Kantor Dispendukcapil, Sooko")

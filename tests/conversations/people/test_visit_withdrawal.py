@@ -30,6 +30,7 @@ async def asks(counter, who, village):
     await who.says("ibu saya lumpuh, bisa direkam di rumah?")
     await who.says(village)
     await who.taps("Kirim")
+    who.hears("Tidak jadi? Ketik *batalkan kunjungan*.")
     known = await counter.store.read(case_files.listed)
     return max(known, key=lambda one: one.id).number
 
@@ -41,7 +42,7 @@ async def shown(counter, number):
 @CHANNELS
 async def test_a_visit_is_withdrawn_after_a_confirmation(counter, channel):
     sri, number = await asked(counter, channel=channel)
-    await sri.says("batalkan kunjungan rumah")
+    await sri.says("batalkan kunjungan")
     sri.hears(SURE, number, "Sumbersono")
     assert sri.labels == ["Ya, batal", "Tidak, tetap"]
     assert (await shown(counter, number)).state == "open"
@@ -55,6 +56,11 @@ async def test_a_visit_is_withdrawn_after_a_confirmation(counter, channel):
     ]
     await sri.says("status kunjungan rumah saya")
     sri.hears(f"*{number}* sudah *dibatalkan*")
+
+
+@pytest.mark.parametrize("said", ["batalkan kunjungan", "cancel visit"])
+def test_what_the_answer_says_to_type_withdraws_it(said):
+    assert errand_of(said) == "withdraw"
 
 
 @pytest.mark.parametrize("said", OTHERS)
