@@ -35,7 +35,7 @@ def furnished(tmp_path_factory) -> CommandLine:
     return loket
 
 
-class Desk:
+class Commands:
     """Runs commands in this process: a start of Python for each would take minutes."""
 
     def __init__(self, folder, capfd) -> None:
@@ -49,14 +49,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(furnished, tmp_path, monkeypatch, capfd) -> Desk:
+def desk(furnished, tmp_path, monkeypatch, capfd) -> Commands:
     """The same office, fresh."""
     folder = shutil.copytree(furnished.folder, tmp_path / "office")
     monkeypatch.chdir(folder)
     for name, value in furnished.environment.items():
         if name.startswith("LOKET_"):
             monkeypatch.setenv(name, value)
-    return Desk(folder, capfd)
+    return Commands(folder, capfd)
 
 
 def write(path, rows) -> None:

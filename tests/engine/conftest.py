@@ -6,7 +6,7 @@ import pytest
 
 from locales.texts import Texts
 from storage.store import Store
-from tests.engine.desk import Desk, texts_in
+from tests.engine.desk import Playground, texts_in
 from tests.engine.playground import playground
 from tests.support.clock import Clock
 from tests.support.resident import Resident
@@ -24,12 +24,12 @@ def _playing() -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(_playing: None, store: Store, clock: Clock, playground_texts: Texts) -> Desk:
-    return Desk(store, clock, playground_texts)
+def desk(_playing: None, store: Store, clock: Clock, playground_texts: Texts) -> Playground:
+    return Playground(store, clock, playground_texts)
 
 
 @pytest.fixture
-async def sri(desk: Desk) -> Resident:
+async def sri(desk: Playground) -> Resident:
     """A resident who has seen the notice of a first contact."""
     sri = desk.resident()
     await sri.says("/bantuan")

@@ -47,7 +47,7 @@ class Person(Resident):
         self.catch_up()
 
 
-class Desk(Counter):
+class Playground(Counter):
     """An office with the playground's sentences, whose channels have no way to go: a parcel is there as soon as it is carried."""
 
     def __init__(self, store: Store, clock: Clock, texts: Texts) -> None:
@@ -88,7 +88,7 @@ def texts_in(folder: Path, languages: Sequence[str] = LANGUAGES) -> Texts:
     return Texts(zone=WIB, strict=True, folder=folder)
 
 
-async def push(desk: Desk, resident: Resident, conversation: str, argument: str = "") -> Screen:
+async def push(desk: Playground, resident: Resident, conversation: str, argument: str = "") -> Screen:
     """Let the office open a conversation with a resident who has been here, as a reminder will."""
     caps = resident.phone.caps
 

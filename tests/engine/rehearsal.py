@@ -15,7 +15,7 @@ from handlers.engine.screen import Screen
 from locales.texts import Texts
 from storage.store import Store
 from storage.vault import Vault
-from tests.engine.desk import Desk, texts_in
+from tests.engine.desk import Playground, texts_in
 from tests.engine.model import Bubble, Talk
 from tests.engine.player import Waiting
 from tests.engine.playground import playground
@@ -56,7 +56,7 @@ class Rehearsal(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         shutil.copy(_template(), self.folder / "loket.db")
         self.clock = Clock()
-        self.desk = Desk(self._open(), self.clock, texts())
+        self.desk = Playground(self._open(), self.clock, texts())
         self.broken = False
         self.effects: list[str] = []
         self.people = [self.desk.resident(name, channel=channel) for name, channel in PEOPLE]

@@ -14,12 +14,12 @@ from storage.post.outbox import LEASE
 from storage.post.sending import FORGOTTEN
 from storage.session import StoreDown
 from storage.store import Store
-from tests.engine.desk import Desk
+from tests.engine.desk import Playground
 from tests.support.counter import Counter, counter_of
 
 
 @pytest.fixture
-def slow(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def slow(desk: Playground, monkeypatch: pytest.MonkeyPatch) -> None:
     """A conversation whose second answer is held back."""
 
     async def script(chat):

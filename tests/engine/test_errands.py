@@ -10,13 +10,13 @@ from handlers.engine.screen import Screen
 from storage.people import chats, follows
 from storage.post import errands
 from storage.session import Writing
-from tests.engine.desk import Desk
+from tests.engine.desk import Playground
 from tests.support.resident import Resident
 
 DAY = timedelta(days=1)
 
 
-async def chat_of(desk: Desk, resident: Resident) -> int:
+async def chat_of(desk: Playground, resident: Resident) -> int:
     caps = resident.phone.caps
 
     async def find(db: Writing) -> int:
@@ -29,7 +29,7 @@ async def chat_of(desk: Desk, resident: Resident) -> int:
 
 
 async def plan(
-    desk: Desk, resident: Resident, argument: str = "ask Adi", *, after: timedelta = DAY, **until: float
+    desk: Playground, resident: Resident, argument: str = "ask Adi", *, after: timedelta = DAY, **until: float
 ) -> bool:
     chat = await chat_of(desk, resident)
     due = desk.clock() + after
@@ -41,16 +41,16 @@ async def plan(
     )
 
 
-async def withdraw(desk: Desk, argument: str = "ask Adi") -> int:
+async def withdraw(desk: Playground, argument: str = "ask Adi") -> int:
     return await desk.store.write(lambda db: errands.withdraw(db, conversation="remind", argument=argument))
 
 
-async def outcomes(desk: Desk) -> Mapping[str, int]:
+async def outcomes(desk: Playground) -> Mapping[str, int]:
     found = await desk.store.read(errands.outcomes)
     return {outcome: count for (_, outcome), count in found.items()}
 
 
-async def look(desk: Desk) -> None:
+async def look(desk: Playground) -> None:
     """Let a process that has just been started look for what is due, and the courier bring it."""
     await desk.errands.begin_due()
     for phone in desk.phones.values():
@@ -244,7 +244,7 @@ async def test_many_are_begun_in_one_look(desk, others):
     assert await outcomes(desk) == {"begun": others}
 
 
-async def days_later(desk: Desk, resident: Resident) -> Screen:
+async def days_later(desk: Playground, resident: Resident) -> Screen:
     """A push that was shown and not answered for three days."""
     await plan(desk, resident)
     desk.clock.move(days=1)

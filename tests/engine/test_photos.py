@@ -13,7 +13,7 @@ from bot.setup.logs import named_turn, turn_name
 from bot.turns.photos import Photos
 from storage.post import media
 from storage.session import StoreDown
-from tests.engine.desk import Desk
+from tests.engine.desk import Playground
 
 PHOTO = Heard(
     channel="telegram", account="loket", message_id="p-1", address="Sri", kind="photo", media="gone"
@@ -34,7 +34,7 @@ class Worker(Photos):
             self.done.set()
 
 
-async def reads_one(desk: Desk, hear: Any) -> None:
+async def reads_one(desk: Playground, hear: Any) -> None:
     """Let the worker run until it has dealt with a photo."""
     pictures = PictureReader()
     worker = Worker(store=desk.store, channels=desk.phones, pictures=pictures)

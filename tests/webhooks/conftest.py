@@ -21,7 +21,7 @@ from tests.support.clock import Clock
 OWN = read_networks("127.0.0.0/8")
 
 
-class Desk:
+class Targets:
     """Makes targets and events, and lets them be sent as the agenda says."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -62,8 +62,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(store: Store, clock: Clock) -> AsyncIterator[Desk]:
-    opened = Desk(store, clock)
+async def desk(store: Store, clock: Clock) -> AsyncIterator[Targets]:
+    opened = Targets(store, clock)
     yield opened
     for sender in opened.senders:
         await sender._receivers.close()

@@ -20,13 +20,13 @@ from storage.schema import chats as chats_table
 from storage.schema import errands
 from storage.staff import staff
 from storage.webhooks import deliveries, targets
-from tests.webhooks.conftest import OWN, Desk
+from tests.webhooks.conftest import OWN, Targets
 from tests.webhooks.receiver import never, receiving, status, streams
 
 SHORT = Limits(connect=5.0, total=1.0, most_bytes=16_384, cuts=True)
 
 
-async def test_events_arrive_once_signed_and_in_order_over_one_connection(desk: Desk):
+async def test_events_arrive_once_signed_and_in_order_over_one_connection(desk: Targets):
     async with receiving() as receiver:
         _, secret = await desk.target(receiver.url)
         await desk.happens(3)
@@ -43,7 +43,7 @@ async def test_events_arrive_once_signed_and_in_order_over_one_connection(desk: 
         receiver.calls[0].verified("whsec_" + "A" * 43)
 
 
-async def test_only_events_that_a_target_wants_are_sent(desk: Desk):
+async def test_only_events_that_a_target_wants_are_sent(desk: Targets):
     async with receiving() as receiver, receiving() as other:
         await desk.target(receiver.url, EventType.CASE_CLOSED)
         await desk.target(other.url, EventType.BOOKED, EventType.CASE_OPENED)
@@ -53,7 +53,7 @@ async def test_only_events_that_a_target_wants_are_sent(desk: Desk):
     assert (receiver.types(), other.types()) == (["case.closed"], ["case.opened"])
 
 
-async def test_without_a_target_nothing_is_due_and_nothing_written(desk: Desk):
+async def test_without_a_target_nothing_is_due_and_nothing_written(desk: Targets):
     await desk.happens()
     assert not await desk.sends()
     assert await desk.store.read(deliveries.counts) == {
@@ -61,7 +61,7 @@ async def test_without_a_target_nothing_is_due_and_nothing_written(desk: Desk):
     }  # fmt: skip
 
 
-async def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(desk: Desk):
+async def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(desk: Targets):
     async with receiving() as receiver:
         target, old = await desk.target(receiver.url)
         new = await desk.store.write(lambda db: targets.rotate(db, target=target, actor=SYSTEM))
@@ -76,7 +76,7 @@ async def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(desk: Desk):
         second.verified(old)
 
 
-async def test_every_secret_of_the_last_day_signs_after_several_rotations(desk: Desk):
+async def test_every_secret_of_the_last_day_signs_after_several_rotations(desk: Targets):
     """A rotation whose answer was lost is repeated: the receiver still has the secret before both."""
     async with receiving() as receiver:
         target, first = await desk.target(receiver.url)
@@ -95,7 +95,7 @@ async def test_every_secret_of_the_last_day_signs_after_several_rotations(desk: 
     assert len(late.headers["webhook-signature"].split()) == 1 + targets.MOST_BEFORE
 
 
-async def test_a_crash_between_call_and_record_repeats_the_same_id(desk: Desk):
+async def test_a_crash_between_call_and_record_repeats_the_same_id(desk: Targets):
     async with receiving() as receiver:
         await desk.target(receiver.url)
         await desk.happens()
@@ -114,7 +114,7 @@ async def test_a_crash_between_call_and_record_repeats_the_same_id(desk: Desk):
     assert len({call.id for call in receiver.calls}) == 1
 
 
-async def test_two_processes_share_the_targets_and_send_each_event_once(desk: Desk):
+async def test_two_processes_share_the_targets_and_send_each_event_once(desk: Targets):
     other = desk.process(owner="b")
     async with receiving() as one, receiving() as two:
         await desk.target(one.url)
@@ -126,7 +126,7 @@ async def test_two_processes_share_the_targets_and_send_each_event_once(desk: De
     assert len({call.id for call in one.calls}) == len(one.calls) == len(two.calls) == 20
 
 
-async def test_a_failed_event_is_repeated_later_and_others_go_on(desk: Desk):
+async def test_a_failed_event_is_repeated_later_and_others_go_on(desk: Targets):
     async with receiving(status(500)) as receiver:
         await desk.target(receiver.url)
         await desk.happens(2)
@@ -140,7 +140,7 @@ async def test_a_failed_event_is_repeated_later_and_others_go_on(desk: Desk):
         assert (target.failing_since, target.waiting) == (None, 0)
 
 
-async def test_a_failing_event_is_given_up_and_sent_again_by_hand(desk: Desk):
+async def test_a_failing_event_is_given_up_and_sent_again_by_hand(desk: Targets):
     async with receiving() as receiver:
         receiver.always = status(500)
         target, _ = await desk.target(receiver.url)
@@ -161,7 +161,7 @@ async def test_a_failing_event_is_given_up_and_sent_again_by_hand(desk: Desk):
         assert (await desk.store.read(deliveries.counts))["given_up"] == 0
 
 
-async def test_after_days_off_one_failure_gives_nothing_up(desk: Desk):
+async def test_after_days_off_one_failure_gives_nothing_up(desk: Targets):
     async with receiving() as receiver:
         await desk.target(receiver.url)
         await desk.happens(3)
@@ -175,7 +175,7 @@ async def test_after_days_off_one_failure_gives_nothing_up(desk: Desk):
         assert (await desk.store.read(deliveries.counts))["waiting"] == 0
 
 
-async def test_what_was_given_up_is_purged_after_a_month(desk: Desk, store):
+async def test_what_was_given_up_is_purged_after_a_month(desk: Targets, store):
     from bot.setup.office_file import load_office
 
     async with receiving() as receiver:
@@ -191,7 +191,7 @@ async def test_what_was_given_up_is_purged_after_a_month(desk: Desk, store):
         assert (await purge(store, kept, pause=lambda: asyncio.sleep(0)))[step] == 1
 
 
-async def test_a_target_that_is_gone_is_disabled_and_staff_are_told(desk: Desk, store):
+async def test_a_target_that_is_gone_is_disabled_and_staff_are_told(desk: Targets, store):
     async with receiving(status(410)) as receiver:
         await _approver(store)
         target, _ = await desk.target(receiver.url)
@@ -212,7 +212,7 @@ async def test_a_target_that_is_gone_is_disabled_and_staff_are_told(desk: Desk, 
     assert len(receiver.calls) == 4
 
 
-async def test_a_target_that_fails_for_days_is_disabled(desk: Desk, store):
+async def test_a_target_that_fails_for_days_is_disabled(desk: Targets, store):
     async with receiving() as receiver:
         receiver.always = status(503)
         await _approver(store)
@@ -226,7 +226,7 @@ async def test_a_target_that_fails_for_days_is_disabled(desk: Desk, store):
         assert len(alarms) == 1
 
 
-async def test_a_success_ends_the_count_of_failing_days(desk: Desk):
+async def test_a_success_ends_the_count_of_failing_days(desk: Targets):
     async with receiving() as receiver:
         await desk.target(receiver.url)
         for _ in range(5):
@@ -240,7 +240,7 @@ async def test_a_success_ends_the_count_of_failing_days(desk: Desk):
 
 
 @pytest.mark.parametrize("code", [429, 503])
-async def test_a_busy_receiver_is_left_alone_as_long_as_it_asks(desk: Desk, code):
+async def test_a_busy_receiver_is_left_alone_as_long_as_it_asks(desk: Targets, code):
     async with receiving(status(code, "Retry-After: 600")) as receiver:
         await desk.target(receiver.url)
         await desk.happens(2)
@@ -253,7 +253,7 @@ async def test_a_busy_receiver_is_left_alone_as_long_as_it_asks(desk: Desk, code
 @pytest.mark.parametrize(
     "answer", [status(302, "Location: http://127.0.0.1:1/"), status(404), status(199 + 201)]
 )
-async def test_redirects_are_not_followed_and_other_answers_are_failures(desk: Desk, answer):
+async def test_redirects_are_not_followed_and_other_answers_are_failures(desk: Targets, answer):
     async with receiving(answer) as receiver:
         await desk.target(receiver.url)
         await desk.happens()
@@ -263,7 +263,7 @@ async def test_redirects_are_not_followed_and_other_answers_are_failures(desk: D
     assert len(receiver.calls) == 1
 
 
-async def test_a_silent_target_does_not_keep_others_waiting(desk: Desk):
+async def test_a_silent_target_does_not_keep_others_waiting(desk: Targets):
     async with receiving(never) as slow, receiving() as quick:
         await desk.target(slow.url)
         await desk.target(quick.url)
@@ -282,7 +282,7 @@ async def test_a_silent_target_does_not_keep_others_waiting(desk: Desk):
     assert len(slow.calls) == 4
 
 
-async def test_a_receiver_that_never_answers_ends_in_time(desk: Desk):
+async def test_a_receiver_that_never_answers_ends_in_time(desk: Targets):
     desk.sender = desk.process(receivers=Receivers(allowed=OWN, limits=SHORT))
     async with receiving(never) as receiver:
         await desk.target(receiver.url)
@@ -292,7 +292,7 @@ async def test_a_receiver_that_never_answers_ends_in_time(desk: Desk):
     assert shown.outcome == "no-answer"
 
 
-async def test_an_answer_without_an_end_counts_by_its_status(desk: Desk):
+async def test_an_answer_without_an_end_counts_by_its_status(desk: Targets):
     desk.sender = desk.process(receivers=Receivers(allowed=OWN, limits=SHORT))
     endless = b"HTTP/1.1 %b X\r\nContent-Length: 999999999\r\n\r\n"
     answers = [streams(endless % b"200", b"x" * 9000), streams(endless % b"500", b"x" * 100)]
@@ -304,7 +304,7 @@ async def test_an_answer_without_an_end_counts_by_its_status(desk: Desk):
     assert (len(receiver.calls), shown.waiting, shown.outcome) == (2, 1, "http-500")
 
 
-async def test_a_head_without_an_end_is_no_answer(desk: Desk):
+async def test_a_head_without_an_end_is_no_answer(desk: Targets):
     desk.sender = desk.process(receivers=Receivers(allowed=OWN, limits=SHORT))
     async with receiving(streams(b"HTTP/1.1 200 X\r\n", b"X-More: x\r\n" * 1000)) as receiver:
         await desk.target(receiver.url)
@@ -314,7 +314,7 @@ async def test_a_head_without_an_end_is_no_answer(desk: Desk):
     assert shown.outcome == "no-answer"
 
 
-async def test_nobody_is_alarmed_of_a_target_that_was_disabled_on_purpose(desk: Desk, store):
+async def test_nobody_is_alarmed_of_a_target_that_was_disabled_on_purpose(desk: Targets, store):
     async def disables(writer) -> None:
         await store.write(lambda db: targets.disable(db, target=target, why="token-ended"))
         writer.write(status(500))
@@ -326,7 +326,7 @@ async def test_nobody_is_alarmed_of_a_target_that_was_disabled_on_purpose(desk: 
     assert await store.read(lambda db: audit.entries(db, action="alarm-webhook")) == []
 
 
-async def test_many_events_arrive_in_order_in_several_batches(desk: Desk):
+async def test_many_events_arrive_in_order_in_several_batches(desk: Targets):
     async with receiving() as receiver:
         await desk.target(receiver.url)
         await desk.happens(120)
@@ -335,7 +335,7 @@ async def test_many_events_arrive_in_order_in_several_batches(desk: Desk):
     assert cases == [f"{number:06}" for number in range(120)]
 
 
-async def test_a_target_disabled_during_a_call_gets_no_further_batch(desk: Desk):
+async def test_a_target_disabled_during_a_call_gets_no_further_batch(desk: Targets):
     async def disables(writer) -> None:
         await desk.store.write(lambda db: targets.disable(db, target=target, why="token-ended"))
         writer.write(status(200))
@@ -349,7 +349,7 @@ async def test_a_target_disabled_during_a_call_gets_no_further_batch(desk: Desk)
     assert shown.waiting == 120 - len(receiver.calls)
 
 
-async def test_a_target_removed_during_a_call_ends_quietly(desk: Desk):
+async def test_a_target_removed_during_a_call_ends_quietly(desk: Targets):
     async def removes(writer) -> None:
         await desk.store.write(lambda db: targets.remove(db, target=target, actor=SYSTEM))
         writer.write(status(200))

@@ -7,13 +7,13 @@ import pytest
 from bot.webhooks.receivers import Receivers
 from domain.people.networks import read_networks
 from tests.deploy.web_server import make_certificate
-from tests.webhooks.conftest import OWN, Desk
+from tests.webhooks.conftest import OWN, Targets
 from tests.webhooks.receiver import receiving, status
 
 PUBLIC = "203.0.114.1"
 
 
-async def outcome(desk: Desk, url: str, look_up=None, allowed=()) -> str:
+async def outcome(desk: Targets, url: str, look_up=None, allowed=()) -> str:
     more = {} if look_up is None else {"look_up": look_up}
     desk.sender = desk.process(receivers=Receivers(allowed=allowed, **more))
     await desk.target(url)
@@ -34,14 +34,14 @@ async def outcome(desk: Desk, url: str, look_up=None, allowed=()) -> str:
         [],
     ],
 )
-async def test_one_private_address_of_a_name_refuses_it_whole(desk: Desk, looked_up, addresses):
+async def test_one_private_address_of_a_name_refuses_it_whole(desk: Targets, looked_up, addresses):
     async with receiving() as receiver:
         url = receiver.url.replace("127.0.0.1", "hooks.example").replace("http:", "https:")
         assert await outcome(desk, url, looked_up(addresses)) == "address"
     assert receiver.connections == 0
 
 
-async def test_a_name_that_turns_to_a_private_address_is_refused_there(desk: Desk, looked_up):
+async def test_a_name_that_turns_to_a_private_address_is_refused_there(desk: Targets, looked_up):
     """DNS rebinding: the first answer is allowed, the second, before the next connection, is not."""
     async with receiving(status(200, "Connection: close")) as receiver:
         url = receiver.url.replace("127.0.0.1", "hooks.example")
@@ -55,7 +55,7 @@ async def test_a_name_that_turns_to_a_private_address_is_refused_there(desk: Des
     assert receiver.calls[0].headers["host"].startswith("hooks.example:")
 
 
-async def test_the_checked_address_is_the_one_connected_to(desk: Desk, looked_up):
+async def test_the_checked_address_is_the_one_connected_to(desk: Targets, looked_up):
     """A second look-up inside the client would get the private address."""
     async with receiving() as receiver:
         url = receiver.url.replace("127.0.0.1", "hooks.example")
@@ -64,18 +64,20 @@ async def test_the_checked_address_is_the_one_connected_to(desk: Desk, looked_up
     assert len(receiver.calls) == 1
 
 
-async def test_http_to_a_public_address_is_refused_at_the_call(desk: Desk, looked_up):
+async def test_http_to_a_public_address_is_refused_at_the_call(desk: Targets, looked_up):
     url = "http://hooks.example/in"
     assert await outcome(desk, url, looked_up([PUBLIC]), allowed=OWN) == "address"
 
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.0.0.1", "localhost"])
-async def test_spellings_of_this_machine_are_refused(desk: Desk, host):
+async def test_spellings_of_this_machine_are_refused(desk: Targets, host):
     assert await outcome(desk, f"https://{host}/in") in {"address", "no-connection"}
 
 
 @pytest.mark.parametrize(("name", "code"), [("hooks.example", ""), ("other.example", "no-connection")])
-async def test_the_certificate_must_be_of_the_name(desk: Desk, looked_up, tmp_path, monkeypatch, name, code):
+async def test_the_certificate_must_be_of_the_name(
+    desk: Targets, looked_up, tmp_path, monkeypatch, name, code
+):
     """The name counts although the connection goes to a checked address."""
     make_certificate(tmp_path, "hooks.example")
     live = tmp_path / "etc/letsencrypt/live/hooks.example"
@@ -88,5 +90,5 @@ async def test_the_certificate_must_be_of_the_name(desk: Desk, looked_up, tmp_pa
     assert len(receiver.calls) == (code == "")
 
 
-async def test_an_impossible_name_is_a_failed_call(desk: Desk):
+async def test_an_impossible_name_is_a_failed_call(desk: Targets):
     assert await outcome(desk, f"https://{'a' * 70}.example/in") == "no-connection"

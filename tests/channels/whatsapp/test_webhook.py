@@ -23,7 +23,7 @@ from tests.channels.whatsapp.shapes import (
 )
 
 
-class Desk:
+class Recorder:
     """Records messages in the order of their commits."""
 
     def __init__(self) -> None:
@@ -56,8 +56,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk() -> Recorder:
+    return Recorder()
 
 
 @pytest.fixture
