@@ -153,7 +153,7 @@ class Writing(Reading):
 
 Work = Callable[Concatenate[Writing, P], Awaitable[T]]
 Look = Callable[Concatenate[Reading, P], Awaitable[T]]
-"""What runs in a transaction, with its arguments behind it; `Look` only reads."""
+"""Functions that run in a transaction, which is their first argument; `Look` only reads."""
 
 
 class Savepoint:

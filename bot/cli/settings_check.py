@@ -75,7 +75,7 @@ def _office(settings: Settings) -> Iterator[Finding]:
     yield Finding("good", f"Office: {office.name}, {len(office.points)} service points.")
     if office.sample:
         which = "a sample (`sample = true` in its file)" if settings.office else "the shipped sample"
-        mend = "write its own" if settings.office else "set LOKET_OFFICE"
+        mend = "write the office's own" if settings.office else "set LOKET_OFFICE"
         yield Finding("note", f"The office is {which} with invented hours, telephone and limits; {mend}.")
     yield from _left_to_the_sample(settings.office, office)
     if settings.office and (unknown := unknown_office_keys(settings.office)):

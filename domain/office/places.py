@@ -71,7 +71,7 @@ def serving(kecamatan: str, office: Office, today: date) -> tuple[str, ...]:
 
 
 def home_in(text: str, office: Office) -> District | None:
-    """The kecamatan, perhaps of the neighbouring office, of a sentence that says no more: "saya warga Sooko"."""
+    """The kecamatan that somebody lives in, also next door, if the sentence says no more: "saya warga Sooko"."""
     return office.district(_HOME.sub("", plain(text).casefold())) if len(text) <= LONGEST else None
 
 

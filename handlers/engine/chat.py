@@ -347,5 +347,5 @@ async def another_waits(chat: Chat, key: str) -> bool:
 
 
 async def as_it_stands(_db: Reading, *, truth: bool) -> bool:
-    """Record what is true now, for replays."""
+    """Return what is true now; `learn` records it for replays."""
     return truth

@@ -33,7 +33,7 @@ def _no_topics(_office: Office) -> list[tuple[str, str]]:
 
 
 def first_of(*reads: Callable[..., str | None]) -> Callable[..., str | None]:
-    """Read a sentence by the first of these that finds something in it."""
+    """A reader that asks these one after the other, until one finds something."""
     return lambda *said: next(filter(None, (read(*said) for read in reads)), None)
 
 

@@ -7,9 +7,6 @@ from bot.setup.office_file import OTHER_SAMPLES, load_office
 from domain.office.office import Office
 from domain.office.registration import check_character
 
-MOJOKERTO = ("Mojokerto", "MJK", "3516", "Sooko", "Mojosari", "Jetis", "WIB", "Dispendukcapil")
-"""What only the first sample says."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Town:

@@ -17,9 +17,10 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.announcements.hall import Hall
 from tests.conversations.appointments.steps import calendar_of
-from tests.conversations.offices import MOJOKERTO, Town, files, towns
+from tests.conversations.offices import Town, files, towns
 from tests.support.clock import Clock
 from tests.support.counter import Counter
+from tests.support.elsewhere import FIRST_OFFICE
 from tests.support.resident import Resident
 
 TOWNS = towns()
@@ -41,7 +42,7 @@ async def opened(
     await counter.close()
     said = "\n".join(counter.transcript)
     if town.office.name != TOWNS["mojokerto"].office.name:
-        assert [word for word in MOJOKERTO if word in said] == []
+        assert FIRST_OFFICE.findall(said) == []
 
 
 @pytest.fixture
@@ -223,3 +224,12 @@ async def test_no_stage_is_told_by_its_code_in_any_language(counter, town):
         told += [file.data.decode("utf-8-sig") for file in files]
     codes = [word for word in ("hitungan standar", "/start", *Stage) if any(word in text for text in told)]
     assert codes == []
+
+
+def test_a_drawn_code_holds_no_word_of_the_first_office():
+    assert not FIRST_OFFICE.search("Kode tiket *7MJK3A*, kode staf 2MJKSWXYZ9")
+    assert FIRST_OFFICE.findall("Nomor MJK-261102-0007-Z, pukul 08.00 WIB di sooko") == [
+        "MJK",
+        "WIB",
+        "sooko",
+    ]

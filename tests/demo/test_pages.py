@@ -9,11 +9,11 @@ import pytest
 from bot.setup.office_file import OTHER_SAMPLES
 from tests.cli.conftest import CommandLine
 from tests.demo.test_start import CODE, demo
+from tests.support.elsewhere import FIRST_OFFICE
 from tests.support.ports import free_port
 
 PUBLIC = ("/", "/kepuasan", "/layar/mandonga", "/healthz", "/readyz")
 PAGES = 400
-FIRST_OFFICE = re.compile(r"(?<![\w-])(Mojokerto|MJK|Sooko|Mojosari|Jetis|WIB|Dispendukcapil|Jawa)(?![\w-])")
 STAMPS = re.compile(r'value="[^"]*"')
 """Drawn at random."""
 

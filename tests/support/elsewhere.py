@@ -47,8 +47,13 @@ _WORDS = {
     "MJK": "KDI",
 }
 _NUMBER = re.compile(r"(?<![^\W_])(MJK|KDI)(\W?)(\d{6})(\W?)(\w{4})(\W?)([A-Z\d])\b", re.IGNORECASE)
-_NIK = r"(?<!\d){}(?=[ .-]?[\d*])"
-_FIRST = re.compile(r"Mojokerto|MJK|Sooko|Mojosari|Jetis|WIB|Dispendukcapil|(?<!\d)35[17]6")
+# Six more digits or stars: a drawn code has no room for them.
+_NIK = r"(?<![A-Za-z0-9]){}(?=(?:[ .-]?[\dOIl*]){{6}})"
+_FIRST_NIK = re.compile(_NIK.format("(?:3516|3576)"))
+FIRST_OFFICE = re.compile(
+    r"(?<![A-Za-z0-9])(?:Mojokerto|MJK|Sooko|Mojosari|Jetis|WIB|Dispendukcapil)(?![A-Za-z0-9])", re.IGNORECASE
+)
+"""What only the first office says, as words of their own: drawn codes may hold their letters."""
 
 
 class Here:
@@ -56,7 +61,7 @@ class Here:
 
     files: tuple[Path, ...] = (SAMPLE,)
     hours_ahead = 0
-    """So many hours earlier does its day begin."""
+    """By so many hours its clock is ahead of the first office's."""
 
     def __init__(self) -> None:
         self.leaked: list[str] = []
@@ -133,7 +138,7 @@ class Kendari(Here):
 
     def _read(self, text: str) -> str:
         """Words of a screen in those of the first office."""
-        if _FIRST.search(text):
+        if FIRST_OFFICE.search(text) or _FIRST_NIK.search(text):
             self.leaked.append(text)
         text = re.sub(_NIK.format("7471"), "3516", _numbers(text, "MJK"))
         return _BACK(re.sub(_NIK.format("7402"), "3576", text))

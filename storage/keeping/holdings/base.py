@@ -67,7 +67,7 @@ def stays(
     kept: str = "for good: it names nobody",
     columns: Mapping[str, Column] = MappingProxyType({}),
 ) -> Held:
-    """A table that /hapusdata leaves as it is, because of what is told; without it, it names nobody."""
+    """A table that /hapusdata leaves as it is, and why: if nothing is told, it names nobody."""
     return Held(holds=holds, erased="stays", because=because, kept=kept, columns=columns)
 
 
