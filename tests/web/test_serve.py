@@ -33,6 +33,19 @@ async def test_headers_that_never_end_are_cut_off(site: Site):
     assert (await _raw(site, many)).startswith(b"HTTP/1.1 431")
 
 
+async def test_a_header_without_an_end_is_not_kept(site: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lines, "HEADER_SECONDS", 3600)
+    begun = b"GET / HTTP/1.1\r\nHost: x\r\nX-Endless: "
+    with contextlib.suppress(ConnectionResetError):  # the server closes while more is on its way
+        assert (await _raw(site, begun + b"a" * 400_000)).startswith(b"HTTP/1.1 431")
+
+
+async def test_a_body_is_not_counted_as_headers(site: Site):
+    long = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n" + b"a" * 20_000
+    last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert (await _raw(site, long + last)).count(b"HTTP/1.1 ") == 2
+
+
 async def test_who_sends_headers_letter_by_letter_is_not_waited_for(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ):

@@ -139,7 +139,9 @@ class PatientProtocol(HttpToolsProtocol):
     The time starts when the connection becomes idle; slowly arriving bytes do not extend it.
     """
 
-    _header_bytes = 0
+    _in_headers = False
+    _header_bytes = 0  # of the chunks that came after the one in which the headers began
+    _chunk_bytes = 0
     _timer: asyncio.TimerHandle | None = None
     _deadline = 0.0
 
@@ -164,27 +166,28 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Ignore input of a closing connection."""
-        if not self.transport.is_closing():
-            super().data_received(data)
+        """Ignore input of a closing connection, and refuse headers that do not end: the parser keeps them."""
+        if self.transport.is_closing():
+            return
+        self._chunk_bytes = len(data)
+        if self._in_headers:
+            self._header_bytes += len(data)
+        super().data_received(data)
+        if self._in_headers and self._header_bytes > HEADER_BYTES:
+            self._refuse_headers()
 
     def on_message_begin(self) -> None:
         """Start counting the header bytes of a request."""
         super().on_message_begin()
-        self._header_bytes = 0
-
-    def on_url(self, url: bytes) -> None:
-        """Count the address."""
-        super().on_url(url)
-        self._count(len(url))
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Count one header."""
-        super().on_header(name, value)
-        self._count(len(name) + len(value))
+        self._in_headers, self._header_bytes = True, 0
 
     def on_headers_complete(self) -> None:
-        """Pass the request on."""
+        """Pass the request on, unless its headers are too large; they are counted only where they may be."""
+        self._in_headers = False
+        if self._chunk_bytes + self._header_bytes > HEADER_BYTES:
+            named = sum(len(name) + len(value) for name, value in self.headers)
+            if len(self.url) + named > HEADER_BYTES:
+                self._refuse_headers()
         if self.transport.is_closing():
             return
         self._wait(ANSWER_SECONDS)
@@ -224,11 +227,9 @@ class PatientProtocol(HttpToolsProtocol):
         # Parser and protocol refer to each other; uvicorn breaks this cycle for HTTP connections only.
         self.parser = None  # type: ignore[assignment]
 
-    def _count(self, count: int) -> None:
-        self._header_bytes += count
-        if self._header_bytes > HEADER_BYTES and not self.transport.is_closing():
-            self.transport.write(b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n")
-            self.transport.close()
+    def _refuse_headers(self) -> None:
+        self.transport.write(b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n")
+        self.transport.close()
 
     def _refuse(self) -> None:
         told = self.lines.sentence.encode()
