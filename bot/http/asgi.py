@@ -1,10 +1,25 @@
 """HTTP for webhooks; Starlette's request and response objects would cost more than the webhook's work."""
 
+import asyncio
 from collections.abc import Callable
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 _RESET, _ON_RESET = "loket.reset", "loket.on_reset"
+
+
+def at_hand(receive: Receive) -> Message | None:
+    """What has arrived, by one step of `receive`; None if that would wait."""
+    told = receive()
+    if not asyncio.iscoroutine(told):
+        return None
+    try:
+        told.send(None)
+    except StopIteration as end:
+        message: Message = end.value
+        return message
+    told.close()
+    return None
 
 
 async def body_of(receive: Receive, *, largest: int) -> bytes | None:

@@ -6,7 +6,6 @@ Work after the answer (marking the reply as written, deleting a message) runs af
 task. A reply of several calls is sent by the courier's calls only, as later ones could overtake one in the answer.
 """
 
-import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -127,16 +126,9 @@ def _same(scope: Scope, secret: bytes) -> bool:
 
 
 def _hung_up(receive: Receive) -> bool:
-    """Whether the client is gone, by one step of `receive` (Starlette's way costs a fifth of the request)."""
-    told = receive()
-    if not asyncio.iscoroutine(told):
-        return False
-    try:
-        told.send(None)
-    except StopIteration as end:
-        return bool(end.value["type"] == "http.disconnect")
-    told.close()
-    return False
+    """Whether the client is gone (Starlette's way costs a fifth of the request)."""
+    told = asgi.at_hand(receive)
+    return told is not None and told["type"] == "http.disconnect"
 
 
 def _tap(callback: str) -> bytes:

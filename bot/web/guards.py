@@ -11,6 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http import asgi
 from bot.http.rates import Buckets, shared
 from bot.http.sources import source_of
 from bot.web.limits.quotas import Quotas, QuotaTally
@@ -167,8 +168,10 @@ class BodyLimits:
             if body.complete:
                 # From here on the application only waits for a disconnect.
                 return await receive()
-            async with asyncio.timeout_at(body.deadline):
-                message = await receive()
+            message = asgi.at_hand(receive)
+            if message is None:
+                async with asyncio.timeout_at(body.deadline):
+                    message = await receive()
             count = len(message.get("body", b""))
             body.taken += count
             self.bodies.held += count
