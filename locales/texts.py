@@ -163,11 +163,12 @@ def _is_nobodys(name: str, value: Any) -> bool:
 
 def _held(value: Any, language: str) -> Any:
     """Give a value as Fluent takes it; a mapping by language gives the words of this one, or the Indonesian ones."""
+    if type(value) is str:
+        return value
     if isinstance(value, Mapping):
         value = value.get(language, value[DEFAULT])
     if isinstance(value, str):
-        # A StrEnum would do as well, but Fluent compares and joins plain strings.
-        return value if type(value) is str else str(value)
+        return str(value)  # a StrEnum would do as well, but Fluent compares and joins plain strings
     if isinstance(value, Decimal):
         return GRAMMARS[language].number(value)
     if isinstance(value, bool):

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 KEY_ID_BYTES = 4
+_object = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class BadKey(ValueError):
@@ -124,7 +125,7 @@ class Vault:
     def open_json(self, sealed: bytes, *, at: str) -> dict[str, Any] | None:
         """Decrypt a JSON object; None if it cannot be read any more."""
         try:
-            return msgspec.json.decode(self.open_bytes(sealed, at=at), type=dict[str, Any])
+            return _object(self.open_bytes(sealed, at=at))
         except (Unreadable, msgspec.DecodeError):
             return None
 

@@ -177,7 +177,8 @@ def _is_service(message: Message) -> bool:
 def _text(message: Message) -> str:
     if message.location is not None:
         return located(message.location.latitude, message.location.longitude)
-    return _AT_BOT.sub(r"\1", message.text or message.caption or "")
+    text = message.text or message.caption or ""
+    return _AT_BOT.sub(r"\1", text) if text.startswith("/") else text
 
 
 def _is_group(chat: Chat) -> bool:

@@ -33,7 +33,8 @@ _GIVES_WAY = (
 
 def lines_of(text: str, columns: int = COLUMNS) -> int:
     """Number of lines on a small phone, with words kept whole, counting empty ones."""
-    return sum(_rows(line, columns) for line in text.replace("*", "").split("\n"))
+    lines = text.replace("*", "").split("\n")
+    return sum(1 if len(line) <= columns else _rows(line, columns) for line in lines)
 
 
 def _rows(line: str, columns: int) -> int:
@@ -56,8 +57,8 @@ def fits(text: str) -> bool:
 
 
 def seen_at_once(text: str) -> bool:
-    """Whether a small phone shows the text without scrolling."""
-    return lines_of(text, FIRST_COLUMNS) <= FIRST_LINES and fits(text)
+    """Whether a small phone shows the text without scrolling; then it `fits`, as wider lines are fewer."""
+    return lines_of(text, FIRST_COLUMNS) <= FIRST_LINES and len(text) <= CHARACTERS
 
 
 def with_place(screen: Screen, caps: Caps) -> str:

@@ -25,19 +25,15 @@ _POLITE = (
 _COURTESY = frozenset(_POLITE.split())
 
 
-def _is_plain(text: str) -> bool:
-    """Fast test that is true for nearly every text: a register has some million cells."""
-    return text.isascii() and text.isprintable()
-
-
 def plain(text: str) -> str:
     """The text with plain ASCII digits, letters, dashes, spaces and line ends, without invisible marks."""
-    return text if _is_plain(text) else text.translate(_PLAIN)
+    # Nearly every text is: a register has some million cells.
+    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
 
 
 def visible(text: str) -> str:
     """The text without zero-width and direction marks."""
-    return text if _is_plain(text) else text.translate(_INVISIBLE)
+    return text if text.isascii() and text.isprintable() else text.translate(_INVISIBLE)
 
 
 def bare(text: str) -> str:
@@ -56,12 +52,13 @@ def lowered(text: str) -> str:
     return " ".join(plain(text).casefold().split())
 
 
+@lru_cache(maxsize=4)  # several rules read the same message
 def fold(text: str) -> str:
     """The text for comparisons: lower case, single spaces, no punctuation at its ends (a slash stays)."""
     return lowered(text).strip(" .,!?:;*\"'")
 
 
-@lru_cache(maxsize=4)  # several rules read the same message
+@lru_cache(maxsize=4)
 def without_courtesy(text: str) -> str:
     """The folded text without polite words around it: "tolong hapus data saya ya pak" is "hapus data"."""
     words = fold(text).replace(",", " ").replace(".", " ").split()

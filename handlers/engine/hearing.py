@@ -105,6 +105,8 @@ class Phrasebook:
 def _without_runs(text: str, length: int, known: frozenset[str]) -> str:
     """The words without known runs of so many."""
     words, kept, place = text.split(), [], 0
+    if len(words) < length:
+        return text
     while place < len(words):
         if len(words) - place >= length and " ".join(words[place : place + length]) in known:
             place += length

@@ -29,6 +29,9 @@ _LOCKS = re.compile(r"\bFOR (UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b")
 _instant: Any = Instant().bind_processor(sqlite_dialect())
 sqlite3.register_adapter(datetime, _instant)
 sqlite3.register_adapter(date, date.isoformat)
+# For these two, which it stores as they are, the driver would first look for what they adapt to, in vain and each time.
+sqlite3.register_adapter(bytes, bytes)
+sqlite3.register_adapter(type(None), lambda none: none)
 
 
 class Prepared:
