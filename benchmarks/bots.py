@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from benchmarks.cloudapi import NUMBER_ID, CloudApi, SignedWebhook, incoming
 TOKEN = "42:" + "benchmark" * 4
 SECRET = "benchmark-secret"
 BASELINES = "benchmarks.baselines."
+GRAMMY = Path(__file__).parent / "baselines" / "grammy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ BOTS = (
     Bot("loket", "Loket, outgoing", "loket", flags=("--outgoing",)),
     Bot("b", "(b) aiogram FSM + ORM, outgoing", BASELINES + "aiogram_status"),
     Bot("c", "(c) python-telegram-bot + ORM, outgoing", BASELINES + "ptb_status"),
+    Bot("g", "(g) grammY echo on Node.js, outgoing", "grammy", residents.echo_script),
     Bot("ai", "(a) aiogram echo, inline", BASELINES + "aiogram_echo", residents.echo_script, ("--inline",)),
     Bot("loketi", "Loket, first call inline", "loket"),
     Bot("wa", "Loket, WhatsApp", "loket", residents.whatsapp_script, channel="whatsapp"),
@@ -93,6 +96,8 @@ async def start(
     if bot.module == "loket":
         command, env = loket(bot, port=port, api=api, folder=folder)
         child = process.spawn(command, log=log, env=env)
+    elif bot.module == "grammy":
+        child = process.spawn(grammy(folder, port=port, api=api), log=log, program="node")
     else:
         child = process.spawn(baseline(bot, port=port, api=api, folder=folder), log=log)
     try:
@@ -132,6 +137,19 @@ def baseline(bot: Bot, *, port: int, api: str, folder: Path) -> list[str]:
     options = {"--port": str(port), "--api": api, "--token": TOKEN, "--secret": SECRET}
     options["--database"] = f"sqlite+aiosqlite:///{folder / 'baseline.db'}"
     return ["-m", bot.module, *(word for pair in options.items() for word in pair), *bot.flags]
+
+
+def knows_node() -> bool:
+    return shutil.which("node") is not None and shutil.which("npm") is not None
+
+
+def grammy(folder: Path, *, port: int, api: str) -> list[str]:
+    """Install grammY as its lock file says, and say how its bot is started."""
+    place = folder / "grammy"
+    if not place.exists():
+        shutil.copytree(GRAMMY, place)
+        subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=place, check=True)
+    return [str(place / "echo.js"), str(port), api, TOKEN, SECRET]
 
 
 def loket_settings(database: Path) -> dict[str, str]:

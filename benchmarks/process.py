@@ -39,15 +39,20 @@ def moved_to(core: int) -> Iterator[None]:
 
 
 def spawn(
-    command: Sequence[str], *, log: Path, core: int | None = BOT_CORE, env: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    log: Path,
+    core: int | None = BOT_CORE,
+    env: Mapping[str, str] | None = None,
+    program: str = sys.executable,
 ) -> subprocess.Popen[bytes]:
-    """Start `python <command>` in the log's folder, with all its threads on the core."""
+    """Start `<program> <command>` in the log's folder, with all its threads on the core."""
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, CORES if core is None else {core})
     try:
         with log.open("ab") as out:
             return subprocess.Popen(
-                [sys.executable, *command],
+                [program, *command],
                 stdout=out,
                 stderr=out,
                 cwd=log.parent,  # no .env and no var/ of the working copy

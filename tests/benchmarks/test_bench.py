@@ -44,7 +44,7 @@ LONG = [
         *(
             pytest.param(parts, marks=LONG)
             for parts in (
-                ("race", "--only", "c"),
+                ("race", "--only", "c,g"),
                 ("webhooks",),
                 ("api",),
                 ("lookup",),
