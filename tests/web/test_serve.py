@@ -33,11 +33,21 @@ async def test_headers_that_never_end_are_cut_off(site: Site):
     assert (await _raw(site, many)).startswith(b"HTTP/1.1 431")
 
 
-async def test_a_header_without_an_end_is_not_kept(site: Site, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(lines, "HEADER_SECONDS", 3600)
-    begun = b"GET / HTTP/1.1\r\nHost: x\r\nX-Endless: "
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET /",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-Endless: ",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Trailer: ",
+    ],
+    ids=["address", "header", "trailer"],
+)
+async def test_what_has_no_end_is_not_kept(site: Site, monkeypatch: pytest.MonkeyPatch, begun: bytes):
+    for limit in ("HEADER_SECONDS", "ANSWER_SECONDS", "KEEP_ALIVE_SECONDS"):
+        monkeypatch.setattr(lines, limit, 3600)
+    monkeypatch.setattr(guards, "BODY_SECONDS", 3600)
     with contextlib.suppress(ConnectionResetError):  # the server closes while more is on its way
-        assert (await _raw(site, begun + b"a" * 400_000)).startswith(b"HTTP/1.1 431")
+        assert b"HTTP/1.1 431" in await _raw(site, begun + b"a" * 600_000)
 
 
 async def test_a_body_is_not_counted_as_headers(site: Site):

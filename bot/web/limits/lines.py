@@ -139,9 +139,11 @@ class PatientProtocol(HttpToolsProtocol):
     The time starts when the connection becomes idle; slowly arriving bytes do not extend it.
     """
 
-    _in_headers = False
-    _header_bytes = 0  # of the chunks that came after the one in which the headers began
-    _chunk_bytes = 0
+    _chunk_bytes = 0  # of what the parser reads now
+    _begun_bytes = 0  # of the chunk in which the message began
+    _header_bytes = (
+        0  # of the chunks since then that brought no body: headers or trailers, which the parser keeps
+    )
     _timer: asyncio.TimerHandle | None = None
     _deadline = 0.0
 
@@ -166,25 +168,28 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Ignore input of a closing connection, and refuse headers that do not end: the parser keeps them."""
+        """Ignore input of a closing connection, and refuse headers and trailers that do not end."""
         if self.transport.is_closing():
             return
         self._chunk_bytes = len(data)
-        if self._in_headers:
-            self._header_bytes += len(data)
+        self._header_bytes += len(data)
         super().data_received(data)
-        if self._in_headers and self._header_bytes > HEADER_BYTES:
+        if self._header_bytes > HEADER_BYTES:
             self._refuse_headers()
 
     def on_message_begin(self) -> None:
         """Start counting the header bytes of a request."""
         super().on_message_begin()
-        self._in_headers, self._header_bytes = True, 0
+        self._begun_bytes, self._header_bytes = self._chunk_bytes, 0
+
+    def on_body(self, body: bytes) -> None:
+        """Pass a piece of the body on."""
+        super().on_body(body)
+        self._header_bytes = 0
 
     def on_headers_complete(self) -> None:
         """Pass the request on, unless its headers are too large; they are counted only where they may be."""
-        self._in_headers = False
-        if self._chunk_bytes + self._header_bytes > HEADER_BYTES:
+        if self._begun_bytes + self._header_bytes > HEADER_BYTES:
             named = sum(len(name) + len(value) for name, value in self.headers)
             if len(self.url) + named > HEADER_BYTES:
                 self._refuse_headers()
