@@ -126,11 +126,13 @@ def _names(
 ) -> dict[str, str]:
     """Names by kind, the first unknown one of each; an id in place of a number counts as an id."""
     found: dict[str, str] = {}
-    told = [(_kind_of(value), value) for value in map(_clean, numbers)]
-    told += [("parent" if _PARENT.fullmatch(value) else "bsuid", value) for value in map(_clean, ids)]
-    told += [("parent", value) for value in map(_clean, parents)]
+    told = [(_kind_of(value), value) for value in map(_clean, filter(None, numbers))]
+    told += [
+        ("parent" if _PARENT.fullmatch(value) else "bsuid", value) for value in map(_clean, filter(None, ids))
+    ]
+    told += [("parent", value) for value in map(_clean, filter(None, parents))]
     for kind, value in told:
-        name = f"+{digits(value)}" if kind == "phone" else value
+        name = f"+{value.removeprefix('+')}" if kind == "phone" else value
         if kind and name and name != (known or {}).get(kind):
             found.setdefault(kind, name)
     return found
@@ -138,8 +140,11 @@ def _names(
 
 def _kind_of(name: str) -> str:
     """Kind of a name in place of a phone number."""
-    patterns = {"phone": _PHONE, "parent": _PARENT, "bsuid": _ID}
-    return next((kind for kind, pattern in patterns.items() if pattern.fullmatch(name)), "")
+    if _PHONE.fullmatch(name):
+        return "phone"
+    if _PARENT.fullmatch(name):
+        return "parent"
+    return "bsuid" if _ID.fullmatch(name) else ""
 
 
 def _clean(value: Any) -> str:
