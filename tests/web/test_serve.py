@@ -50,6 +50,13 @@ async def test_what_has_no_end_is_not_kept(site: Site, monkeypatch: pytest.Monke
         assert b"HTTP/1.1 431" in await _raw(site, begun + b"a" * 600_000)
 
 
+async def test_a_queue_of_requests_on_one_connection_ends(site: Site):
+    asked = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    assert (await _raw(site, asked * lines.PIPELINED + last)).count(b"HTTP/1.1 200") == lines.PIPELINED + 1
+    assert (await _raw(site, asked * 1000 + last)).count(b"HTTP/1.1 200") <= 1
+
+
 async def test_a_body_is_not_counted_as_headers(site: Site):
     long = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n" + b"a" * 20_000
     last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HEADER_BYTES = 16 * 1024
 HEADER_SECONDS = 10.0
 KEEP_ALIVE_SECONDS = 15.0
+PIPELINED = 8
+"""Requests that may wait on a connection for the answer of another one; neither browsers nor proxies nor providers send any."""
 ANSWER_SECONDS = 600.0
 """From a request's headers to the end of its answer; a console import of 64 MB may take 266 s."""
 LAST_REQUEST_SECONDS = 1.0
@@ -141,9 +143,8 @@ class PatientProtocol(HttpToolsProtocol):
 
     _chunk_bytes = 0  # of what the parser reads now
     _begun_bytes = 0  # of the chunk in which the message began
-    _header_bytes = (
-        0  # of the chunks since then that brought no body: headers or trailers, which the parser keeps
-    )
+    # Of the chunks since then that brought no body: headers or trailers, which the parser keeps.
+    _header_bytes = 0
     _timer: asyncio.TimerHandle | None = None
     _deadline = 0.0
 
@@ -193,6 +194,8 @@ class PatientProtocol(HttpToolsProtocol):
             named = sum(len(name) + len(value) for name, value in self.headers)
             if len(self.url) + named > HEADER_BYTES:
                 self._refuse_headers()
+        if len(self.pipeline) >= PIPELINED:
+            self.transport.close()  # each waiting request takes some kilobytes
         if self.transport.is_closing():
             return
         self._wait(ANSWER_SECONDS)
