@@ -12,13 +12,14 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any
 
-# structlog loads rich and pygments (3 MB) for coloured tracebacks, if it finds them; these logs are JSON.
-_rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # None: there is no such module
+# structlog loads rich and pygments (3 MB) for coloured tracebacks and greenlet (1.5 MB) for what we do not use, if it finds
+# them; these logs are JSON. None: there is no such module.
+_unused = {name: sys.modules.setdefault(name, None) for name in ("rich", "greenlet")}  # type: ignore[arg-type]
 import structlog  # noqa: E402
 from structlog.typing import EventDict, Processor, WrappedLogger  # noqa: E402
 
-if _rich is None:
-    del sys.modules["rich"]
+for _name in [name for name, module in _unused.items() if module is None]:
+    del sys.modules[_name]
 
 _KEY_WORDS = "(?:token|secret|password|signature|api_?key)"
 _NUMBER = "[registration number]"

@@ -189,7 +189,7 @@ print(*sorted(sys.modules))
 
 def test_an_office_that_starts_loads_only_what_it_uses(tmp_path):
     rare = {
-        "PIL", "aiogram", "aiohttp", "alembic", "asyncpg", "holidays", "httpx", "icalendar", "jinja2", "mako",
+        "PIL", "aiogram", "aiohttp", "alembic", "asyncpg", "greenlet", "holidays", "httpx", "icalendar", "jinja2", "mako",
         "pygments", "python_calamine", "rapidfuzz", "reportlab", "resvg_py", "rich", "segno",
         "sqlalchemy.dialects.postgresql", "telegram", "webauthn", "xlsxwriter",
     }  # fmt: skip
