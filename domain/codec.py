@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 else:
 
     def light_dataclass(*, frozen: bool, **settings: Any) -> Any:
-        """A dataclass that every message makes several times; that it is frozen is checked by mypy alone.
+        """A dataclass that every message or row of a register makes; that it is frozen is checked by mypy alone.
 
         At run time a frozen one sets each field by a call of `object.__setattr__` (docs/performance.md).
         """

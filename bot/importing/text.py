@@ -38,14 +38,17 @@ class TextTable:
         if sheet:
             return
         with self._open() as lines:
-            row = 0
+            row = read = 0
+            reader = csv.reader(lines, delimiter=self.delimiter)
             try:
-                for row, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), start=1):
+                for row, cells in enumerate(reader, start=1):
                     if row > MAX_ROWS + 1:
                         raise UnusableFile("too-many-rows", rows=MAX_ROWS)
                     if any(cells):
-                        self._check_quotation(row, cells)
-                        yield Record(row, list(cells[:MAX_COLUMNS]))
+                        if reader.line_num > read + 1:
+                            self._check_quotation(row, cells)
+                        yield Record(row, [*cells[:MAX_COLUMNS]])
+                    read = reader.line_num
             except csv.Error:
                 # The only error of a lenient reader: a cell without end.
                 raise UnusableFile("open-quotation", row=row + 1) from None

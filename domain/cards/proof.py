@@ -4,12 +4,13 @@ import hmac
 from dataclasses import dataclass
 from typing import Self
 
+from domain.codec import light_dataclass
 from domain.people.nik import HiddenDigits, Nik
 from domain.refusals import BadLastFour, BadNik
 from domain.text.typed import digit_runs, digits_of_length
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@light_dataclass(frozen=True, slots=True, repr=False)
 class LastFour(HiddenDigits):
     """The last four digits of a NIK. Masked in `str` and `repr`: with a date of birth they are half of it."""
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.cards.stages import Stage, code_key
+from domain.codec import light_dataclass
 from domain.office.registration import RegistrationNumber
 from domain.people.nik import Nik
 from domain.people.phones import Phone
@@ -119,7 +120,7 @@ class RefusedRow:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@light_dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RegisterRow:
     """Content of a row. `told` names the optional columns that it fills, even with "empty"."""
 
@@ -150,18 +151,11 @@ class RegisterRow:
     @property
     def content(self) -> str:
         """Everything that the row says, as one text; its keyed hash is stored to recognise unchanged rows."""
-        required = (
-            self.number.canonical,
-            self.nik.digits,
-            self.name,
-            self.service,
-            self.stage,
-            self.raw_code,
-        )
-        days = (self.stage_on, self.submitted_on, self.complete_on)
-        places = (self.point, self.district, self.village)
-        phone = self.phone.e164 if self.phone else ""
-        return content_of(*required, *days, *places, phone, self.note, listed(self.told))
+        return content_of(
+            self.number.canonical, self.nik.digits, self.name, self.service, self.stage, self.raw_code,
+            self.stage_on, self.submitted_on, self.complete_on, self.point, self.district, self.village,
+            self.phone.e164 if self.phone else "", self.note, listed(self.told),
+        )  # fmt: skip
 
     def __repr__(self) -> str:
         return f"RegisterRow({self.row}, {self.number}, {self.nik}, {self.raw_code}, {self.stage_on})"

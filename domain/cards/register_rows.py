@@ -69,14 +69,16 @@ class RowReader:
         self._today = today
         self._width = max(header.places.values()) + 1
         parsers = _parsers(office, today, names or {})
-        self._required = [(column, header.places[column], parsers[column]) for column in REQUIRED]
+        self._required = [
+            (column, field, header.places[column], parsers[column])
+            for column, field in zip(REQUIRED, _FIELDS, strict=True)
+        ]
         self._optional = [
             (column, field, header.places[column], parsers[column])
             for column, field in zip(OPTIONAL, _MORE_FIELDS, strict=True)
             if column in header.places
         ]
-        self._columns = [(column, place) for column, place, *_ in self._required]
-        self._columns += [(column, place) for column, _, place, _ in self._optional]
+        self._columns = [(column, place) for column, _, place, _ in (*self._required, *self._optional)]
         self._told = frozenset(field for _, field, _, _ in self._optional)
         self._listed = listed(self._told)
         self._stage = _once(partial(stage_of, own=codes))
@@ -88,14 +90,13 @@ class RowReader:
             cells = cells + [""] * (self._width - len(cells))
         if damaged := _damaged(record, cells, self._columns):
             return damaged
-        values: list[Any] = []
-        for column, place, parse in self._required:
+        row: dict[str, Any] = {}
+        for column, field, place, parse in self._required:
             try:
-                values.append(parse(cells[place]))
+                row[field] = parse(cells[place])
             except Unusable as unusable:
                 self._note_unknown(column, cells[place], unusable)
                 return RefusedRow(record.row, column, unusable.problem)
-        row = dict(zip(_FIELDS, values, strict=True))
         row["stage"] = self._stage(row["raw_code"])
         if row["stage_on"] > self._today:
             row["imported_on"] = self._today
@@ -104,7 +105,7 @@ class RowReader:
 
     def number_cell(self, record: Record) -> Cell:
         """The cell of the registration number."""
-        place = self._required[0][1]
+        place = self._required[0][2]
         return record.cells[place] if place < len(record.cells) else ""
 
     def presume(self, record: Record) -> Presumed | None:
@@ -115,11 +116,11 @@ class RowReader:
         cells = record.cells
         if len(cells) < self._width or _damaged(record, cells, self._columns):
             return None
-        number, nik, name = (cells[place] for _, place, _ in self._required[:3])
+        number, nik, name = (cells[place] for _, _, place, _ in self._required[:3])
         if not (isinstance(number, str) and isinstance(nik, str) and isinstance(name, str)):
             return None
         try:
-            service, code, stage_on = (parse(cells[place]) for _, place, parse in self._required[3:])
+            service, code, stage_on = (parse(cells[place]) for _, _, place, parse in self._required[3:])
             told = {
                 field: parse(cells[place]) for _, field, place, parse in self._optional if cells[place] != ""
             }

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import product
 
 from domain import codec
+from domain.codec import light_dataclass
 from domain.refusals import NumberBadCheck, NumberBadShape
 from domain.text.typed import plain
 
@@ -41,7 +42,7 @@ def check_character(text: str) -> str:
     return _ALPHABET[(37 - product) % 36]
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class RegistrationNumber:
     """An application's number in canonical spelling."""
 

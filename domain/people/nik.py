@@ -7,10 +7,10 @@ or a list of regions.
 
 import hmac
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from domain.codec import light_dataclass
 from domain.refusals import NikBadDate, NikBadRegion, NikBadSerial, NikNot16Digits
 from domain.text.typed import digit_runs, digits_of_length, plain
 
@@ -27,7 +27,7 @@ _DIGITS_AT_LEAST = 10  # of a slipped NIK
 _LABELLED = re.compile(r"\bnik\b[^0-9]{0,20}(?=[0-9])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@light_dataclass(frozen=True, slots=True, repr=False)
 class HiddenDigits:
     """Digits that are masked in `str` and `repr`; only `digits` and `to_json` give them whole."""
 
@@ -55,7 +55,7 @@ class HiddenDigits:
         return cls(value)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@light_dataclass(frozen=True, slots=True, repr=False)
 class Nik(HiddenDigits):
     """A person's NIK."""
 
@@ -162,7 +162,7 @@ def _is_bare(text: str) -> bool:
 
 
 def _sixteen(text: str) -> str:
-    digits = _meant(text) or ""
+    digits = text if _is_bare(text) else _meant(text) or ""
     if len(digits) != Nik.LENGTH:
         raise NikNot16Digits(len(digits))
     return digits

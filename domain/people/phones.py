@@ -1,9 +1,9 @@
 """Indonesian phone numbers in their many spellings, stored as E.164 and never shown whole."""
 
 import re
-from dataclasses import dataclass
 from typing import Self
 
+from domain.codec import light_dataclass
 from domain.refusals import BadPhone
 from domain.text.typed import only_digits, plain
 
@@ -14,7 +14,7 @@ _MOBILE = re.compile(r"0?(8[0-9]{8,11})")  # as most are written
 _NATIONAL = re.compile(r"8[0-9]{8,11}|[2-79][0-9]{7,10}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@light_dataclass(frozen=True, slots=True, repr=False)
 class Phone:
     """A phone number as E.164, masked in `str` and `repr`."""
 
