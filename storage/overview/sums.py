@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
@@ -51,6 +52,7 @@ class Key(NamedTuple):
 
 COUNTED = ("stage", "stage_on", "submitted_on", "complete_on", "point")
 """Columns of an application that decide where it is counted."""
+_pick = itemgetter(*COUNTED)
 Columns = Mapping[Any, Any]
 Change = tuple[Columns | None, Columns | None]
 """Columns of an application before (None: it is new) and after a write (None: it is removed)."""
@@ -69,18 +71,19 @@ _of_point = _read.where(daily_sums.c.point == bindparam("point"))
 
 async def moved(db: Writing, changes: Iterable[Change]) -> None:
     """Count applications that are new or changed, in the transaction that writes them."""
-    more: list[Key] = []
-    fewer: list[Key] = []
-    for before, after in changes:
-        if after is not None:
-            more += _stands(after)
-            more += _became_ready(before, after)
-        if before is not None:
-            fewer += _stands(before)
-        if before is not None and _left_ready(before, after):
+    counts = Counter[Key]()
+    # Many rows of an import are counted in the same places.
+    alike = Counter((before and _pick(before), after and _pick(after)) for before, after in changes)
+    for states, times in alike.items():
+        before, after = (state and dict(zip(COUNTED, state, strict=True)) for state in states)
+        more = _stands(after) + _became_ready(before, after) if after else []
+        fewer = _stands(before) if before else []
+        if before and _left_ready(before, after):
             fewer += _became_ready(None, before)
-    counts = Counter(more)
-    counts.subtract(fewer)
+        for key in more:
+            counts[key] += times
+        for key in fewer:
+            counts[key] -= times
     await add(db, counts)
 
 
