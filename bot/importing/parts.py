@@ -16,7 +16,7 @@ class BadXml(Exception):
 
 
 class Parser:
-    """Calls callbacks for elements: at their start, with their text, at their end.
+    """Calls callbacks for elements: at their start, and at their end with the text since the last start of an element.
 
     Elements are matched by local name, because Excel, LibreOffice and strict writers use different prefixes and
     namespaces.
@@ -26,21 +26,18 @@ class Parser:
         self,
         *,
         starts: Mapping[str, Callable[[Attributes], None]],
-        texts: Mapping[str, Callable[[str], None]] | None = None,
-        ends: Mapping[str, Callable[[], None]] | None = None,
+        ends: Mapping[str, Callable[[str], None]] | None = None,
         skipped: str = "",
     ) -> None:
-        self._starts = starts
-        self._texts = texts or {}
+        self._starts = {**starts, skipped: self._skip}
         self._ends = ends or {}
-        self._skipped = skipped
-        self._skipping = 0
+        self._skipped = 0
         self._text: list[str] = []
         parser = self._expat = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text.append
         parser.StartDoctypeDeclHandler = self._refuse
+        self._go_on()
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
         """Parse the next bytes of the part.
@@ -61,32 +58,39 @@ class Parser:
         """
         self.feed(b"", last=True)
 
+    def _go_on(self) -> None:
+        self._expat.StartElementHandler = self._start
+        self._expat.EndElementHandler = self._end
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        if name == self._skipped:
-            self._skipping += 1
-        elif self._skipping:
-            return
-        else:
-            if start := self._starts.get(name):
-                start(attributes)
-            if name in self._texts:
-                self._text = []
-                self._expat.CharacterDataHandler = self._text.append
+        self._text.clear()
+        start = self._starts.get(name)
+        if start is None and ":" in name:
+            start = self._starts.get(name.rpartition(":")[2])
+        if start is not None:
+            start(attributes)
 
     def _end(self, name: str) -> None:
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        if name == self._skipped:
-            self._skipping -= 1
-        elif self._skipping:
-            return
-        elif take := self._texts.get(name):
-            self._expat.CharacterDataHandler = None
-            take(_unescaped("".join(self._text)))
-        elif end := self._ends.get(name):
-            end()
+        end = self._ends.get(name)
+        if end is None and ":" in name:
+            end = self._ends.get(name.rpartition(":")[2])
+        if end is not None:
+            text = "".join(self._text)
+            end(_unescaped(text) if "_x" in text else text)
+
+    def _skip(self, _: Attributes) -> None:
+        """Ignore everything until this element ends."""
+        self._skipped = 1
+        self._expat.StartElementHandler = self._start_skipped
+        self._expat.EndElementHandler = self._end_skipped
+
+    def _start_skipped(self, _name: str, _attributes: dict[str, str]) -> None:
+        self._skipped += 1
+
+    def _end_skipped(self, _: str) -> None:
+        self._skipped -= 1
+        if not self._skipped:
+            self._go_on()
 
     def _refuse(self, *_: object) -> None:
         raise BadXml
@@ -110,4 +114,4 @@ def read_part(package: zipfile.ZipFile, name: str, parser: Parser) -> None:
 
 def _unescaped(text: str) -> str:
     """Decode characters that the file writes as `_x000D_`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

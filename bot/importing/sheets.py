@@ -74,13 +74,13 @@ class SharedTexts:
         def start(_: Attributes) -> None:
             pieces.clear()
 
-        def end() -> None:
+        def end(_: str) -> None:
             texts.append("".join(pieces))
 
         read_part(
             package,
             "xl/sharedStrings.xml",
-            Parser(starts={"si": start}, texts={"t": pieces.append}, ends={"si": end}, skipped="rPh"),
+            Parser(starts={"si": start}, ends={"t": pieces.append, "si": end}, skipped="rPh"),
         )
         return texts
 
@@ -105,7 +105,7 @@ class Styles:
         def enter(_: Attributes) -> None:
             inside[0] = True
 
-        def leave() -> None:
+        def leave(_: str) -> None:
             inside[0] = False
 
         parser = Parser(

@@ -8,6 +8,7 @@ rectangle, so that one stray cell far to the right ends the process (docs/decisi
 import re
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -96,12 +97,12 @@ def _tall_cells(package: zipfile.ZipFile, part: str) -> dict[int, list[tuple[int
 
     The list of merged cells stands at the end of a sheet, and its rows are read as a stream, so it is read first.
     """
-    end = b""
+    last = deque[bytes](maxlen=_END_BYTES // _CHUNK_BYTES + 1)
     with package.open(part) as file:
         while chunk := file.read(_CHUNK_BYTES):
-            end = (end + chunk)[-_END_BYTES:]
+            last.append(chunk)
     tall: dict[int, list[tuple[int, int]]] = {}
-    for reference in _MERGED.findall(end):
+    for reference in _MERGED.findall(b"".join(last)):
         rows, columns = _area(reference.decode())
         if len(rows) > 1 and columns.start < MAX_COLUMNS:
             tall.setdefault(rows.start, []).append((columns.start, rows.stop - 1))
@@ -122,8 +123,7 @@ class _Sheet:
         self._row = 0
         self._column = -1
         self._cells: list[Cell] = []
-        self._kind = "n"
-        self._style = ""
+        self._attributes: Attributes = {}
         self._formula: str | None = None
         self._value = ""
         self._arrays: list[tuple[range, range]] = []
@@ -131,8 +131,13 @@ class _Sheet:
     def rows(self, file: IO[bytes]) -> Iterator[Record]:
         parser = Parser(
             starts={"row": self._start_row, "c": self._start_cell, "f": self._start_formula},
-            texts={"v": self._take_value, "t": self._add_text, "f": self._take_formula},
-            ends={"c": self._end_cell, "row": self._end_row},
+            ends={
+                "v": self._take_value,
+                "t": self._add_text,
+                "f": self._take_formula,
+                "c": self._end_cell,
+                "row": self._end_row,
+            },
             skipped="rPh",
         )
         while chunk := file.read(_CHUNK_BYTES):
@@ -150,10 +155,7 @@ class _Sheet:
         self._cells = []
 
     def _start_cell(self, attributes: Attributes) -> None:
-        address = attributes.get("r")
-        self._column = self._column + 1 if address is None else self._column_of(address)
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
+        self._attributes = attributes
         self._formula = None
         self._value = ""
 
@@ -178,17 +180,20 @@ class _Sheet:
     def _take_formula(self, text: str) -> None:
         self._formula = text
 
-    def _end_cell(self) -> None:
+    def _end_cell(self, _: str) -> None:
+        address = self._attributes.get("r")
+        self._column = self._column + 1 if address is None else self._column_of(address)
         cell = self._cell()
         if cell == "" or self._column >= MAX_COLUMNS:
             return
         missing = self._column - len(self._cells)
         if missing < 0:
             raise BadXml
-        self._cells.extend([""] * missing)
+        if missing:
+            self._cells.extend([""] * missing)
         self._cells.append(cell)
 
-    def _end_row(self) -> None:
+    def _end_row(self, _: str) -> None:
         if self._cells:
             if self._tall:
                 self._fill_merged()
@@ -208,15 +213,16 @@ class _Sheet:
                 self._held[column] = (last, cells[column])
 
     def _cell(self) -> Cell:
-        if self._formula is not None or self._kind == "e" or (self._arrays and self._in_array()):
+        kind = self._attributes.get("t", "n")
+        if self._formula is not None or kind == "e" or (self._arrays and self._in_array()):
             return Formula(f"={self._formula or self._value}")
         if not self._value:
             return ""
-        if self._kind == "n":
-            return self._number()
-        if self._kind == "s":
+        if kind == "s":
             return self._texts[int(self._value)]
-        if self._kind == "b":
+        if kind == "n":
+            return self._number()
+        if kind == "b":
             return "TRUE" if self._value == "1" else "FALSE"
         return self._value
 
@@ -226,7 +232,7 @@ class _Sheet:
     def _number(self) -> Cell:
         text = self._value
         number = int(text) if text.isdecimal() else float(text)
-        if self._style in self._dates and 0 <= number <= _DAYS_OF_DATES:
+        if self._attributes.get("s", "0") in self._dates and 0 <= number <= _DAYS_OF_DATES:
             return _moment(self._day_zero, number)
         if isinstance(number, float) and number.is_integer():
             return int(number)
