@@ -38,20 +38,45 @@ class Writer:
         self.refused: list[RefusedRow] = []
 
     async def write(self, rows: Sequence[RegisterRow], progress: ImportProgress) -> None:
-        """Write the rows in order."""
-        done = 0
-        while done < len(rows):
-            chunk = rows[done : done + self._size]
-            await self._write_chunk(chunk)
-            progress.advance(len(chunk))
-            done += len(chunk)
+        """Write the rows in order; while a chunk is committed, the next one is prepared."""
+        done, plan = 0, await self._prepare(rows[: self._size])
+        while plan.entries:
+            done += len(plan.entries)
+            carried = asyncio.Future[Plan]()
+            plan, following = await asyncio.gather(
+                self._write(plan, carried), self._prepare(rows[done : done + self._size], carried)
+            )
+            self._count(plan)
+            progress.advance(len(plan.entries))
+            plan = following
 
-    async def _write_chunk(self, rows: Sequence[RegisterRow]) -> None:
-        plan = await self._store.read(partial(register.prepare, rows=rows, conditions=self._conditions))
-        if not self._dry_run and (plan.new or plan.updates or plan.history):
-            await asyncio.sleep(self._next - time.perf_counter())
-            plan = await self._store.write(partial(self._carry_out, plan=plan))
-            self._measure(others=await self._store.contended())
+    async def _prepare(
+        self, rows: Sequence[RegisterRow], carried: asyncio.Future[Plan] | None = None
+    ) -> Plan:
+        before = None if carried is None else await carried
+        prepare = partial(register.prepare, rows=rows, conditions=self._conditions, before=before)
+        return await self._store.read(prepare)
+
+    async def _write(self, plan: Plan, carried: asyncio.Future[Plan]) -> Plan:
+        try:
+            if not self._dry_run and (plan.new or plan.updates or plan.history):
+                await asyncio.sleep(self._next - time.perf_counter())
+                plan = await self._store.write(partial(self._carry_out, plan=plan, carried=carried))
+                self._measure(len(plan.entries), others=await self._store.contended())
+            else:
+                carried.set_result(plan)
+        finally:
+            carried.cancel()  # nothing follows what could not be written
+        return plan
+
+    async def _carry_out(self, db: Writing, *, plan: Plan, carried: asyncio.Future[Plan]) -> Plan:
+        self._began = time.perf_counter()
+        plan = await register.carry_out(db, plan=plan, conditions=self._conditions)
+        if not carried.done():  # else it runs again, after a deadlock
+            carried.set_result(plan)
+        return plan
+
+    def _count(self, plan: Plan) -> None:
         self.new += len(plan.new)
         self.changed += plan.changed
         self.unchanged += plan.unchanged
@@ -59,14 +84,10 @@ class Writer:
         self.backward += plan.backward
         self.refused += plan.refused
 
-    async def _carry_out(self, db: Writing, *, plan: Plan) -> Plan:
-        self._began = time.perf_counter()
-        return await register.carry_out(db, plan=plan, conditions=self._conditions)
-
-    def _measure(self, *, others: bool) -> None:
+    def _measure(self, rows: int, *, others: bool) -> None:
         """Time and size the next transaction by how long the last one held the lock, its commit included."""
         ended = time.perf_counter()
         took = ended - self._began
         self._next = ended + (took if others else _LEAST_PAUSE_SECONDS)
         factor = min(_MOST_GROWTH, _AIM_SECONDS / took)
-        self._size = max(_SMALLEST, min(_LARGEST, int(self._size * factor)))
+        self._size = max(_SMALLEST, min(_LARGEST, int(rows * factor)))

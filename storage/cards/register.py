@@ -108,10 +108,19 @@ async def digests(db: Reading, *, numbers: Sequence[str]) -> dict[str, bytes]:
     return {row.number: row.digest for row in await db.rows(_digests[db.dialect], {"numbers": numbers})}
 
 
-async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
-    """Decide what the rows change, without writing (a dry run ends here)."""
+async def prepare(
+    db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions, before: Plan | None = None
+) -> Plan:
+    """Decide what the rows change, without writing (a dry run ends here).
+
+    The persons of a plan `before`, which is being committed, are taken for known.
+    """
     keyed = entries(rows, db.vault)
     seen = await _look(db, keyed)
+    if before is not None:
+        indexes = {index for entry in keyed for index in entry.nik_indexes}
+        made = {one["nik_index"]: one["id"] for one in before.applicants if one["nik_index"] in indexes}
+        seen.applicants.update(made)
     return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
 
 

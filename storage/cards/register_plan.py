@@ -59,7 +59,7 @@ class Seen:
     """
 
     applications: Mapping[str, Row[Any]]
-    applicants: Mapping[bytes, int]
+    applicants: dict[bytes, int]
     history: frozenset[tuple[Any, ...]]
 
 

@@ -19,9 +19,10 @@ from domain.people.nik import Nik
 from domain.text.cells import Problem
 from storage import audit
 from storage.cards.register import Counts, carry_out, prepare
-from storage.cards.register_plan import Conditions, Plan
+from storage.cards.register_plan import Conditions, Plan, Planner
 from storage.ids import short_id
 from storage.schema import applicants, applications, daily_sums
+from storage.session import StoreDown, Writing
 from storage.store import Store
 from tests.importing.conftest import nik, number, row
 from tests.importing.test_killed import loket_import  # a process of its own, as in the office
@@ -100,7 +101,7 @@ async def test_an_import_pauses_half_the_time_only_beside_others(
         if others_write:
             await other.write(lambda db: audit.record(db, actor="test", action="written", subject="test"))
 
-    monkeypatch.setattr("bot.importing.writer.asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr("bot.importing.writer.asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": sleep}))
     monkeypatch.setattr("bot.importing.writer.time", SimpleNamespace(perf_counter=lambda: next(ticks)))
     await taken_in(file(*(row(serial, nik=nik(serial)) for serial in range(1, 2000))))
     await other.close()
@@ -108,6 +109,49 @@ async def test_an_import_pauses_half_the_time_only_beside_others(
     half = others_write and store.dialect == "sqlite"
     assert len(pauses) > 3
     assert set(pauses[2:]) == {step if half else 0.02}
+
+
+@pytest.fixture
+def small_chunks(monkeypatch) -> None:
+    for limit in ("_FIRST", "_SMALLEST", "_LARGEST"):
+        monkeypatch.setattr(f"bot.importing.writer.{limit}", 2)
+
+
+async def test_a_person_of_two_chunks_is_known_while_the_first_is_committed(
+    taken_in, file, store: Store, small_chunks, monkeypatch
+):
+    planned = []
+
+    def plan(self, entries, seen):
+        planned.append(len(entries))
+        return decide(self, entries, seen)
+
+    decide = Planner.plan
+    monkeypatch.setattr(Planner, "plan", plan)
+    report = await taken_in(file(*(row(serial, nik=nik(1 + serial // 2)) for serial in range(1, 8))))
+    assert report.counts.new == 7
+    assert planned == [2, 2, 2, 1, 0]  # none is decided again
+    assert await store.read(lambda db: db.scalar(select(func.count()).select_from(applicants))) == 4
+
+
+@pytest.mark.parametrize("at_commit", [False, True])
+async def test_a_chunk_that_cannot_be_written_ends_the_import(
+    taken_in, file, store: Store, small_chunks, monkeypatch, at_commit
+):
+    async def carry_out_badly(db: Writing, **given) -> Plan:
+        if at_commit:
+            monkeypatch.setattr(type(store), "write", fails)
+            return await carry_out(db, **given)
+        raise StoreDown("gone")
+
+    async def fails(*_: object, **__: object) -> None:
+        raise StoreDown("gone")
+
+    monkeypatch.setattr("bot.importing.writer.register.carry_out", carry_out_badly)
+    with pytest.raises(StoreDown):
+        await taken_in(file(*(row(serial) for serial in range(1, 8))))
+    written = 2 if at_commit else 0
+    assert await store.read(lambda db: db.scalar(select(func.count()).select_from(applications))) == written
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal():
