@@ -153,7 +153,7 @@ class RegisterRow:
         """Everything that the row says, as one text; its keyed hash is stored to recognise unchanged rows."""
         return content_of(
             self.number.canonical, self.nik.digits, self.name, self.service, self.stage, self.raw_code,
-            self.stage_on, self.submitted_on, self.complete_on, self.point, self.district, self.village,
+            _day(self.stage_on), _day(self.submitted_on), _day(self.complete_on), self.point, self.district, self.village,
             self.phone.e164 if self.phone else "", self.note, listed(self.told),
         )  # fmt: skip
 
@@ -174,6 +174,10 @@ class Presumed(NamedTuple):
 def listed(told: frozenset[str]) -> str:
     """The names in `told`, in order; a file has few different sets of them."""
     return str(sorted(told))
+
+
+_day = lru_cache(maxsize=1024)(str)
+"""A day as `str` gives it; a file has few different ones."""
 
 
 def content_of(*values: object) -> str:
