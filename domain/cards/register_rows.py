@@ -85,9 +85,7 @@ class RowReader:
 
     def read(self, record: Record) -> RegisterRow | RefusedRow:
         """The row, or its refusal with the first problem in column order."""
-        cells = record.cells
-        if len(cells) < self._width:
-            cells = cells + [""] * (self._width - len(cells))
+        cells = self._whole(record)
         if damaged := _damaged(record, cells, self._columns):
             return damaged
         row: dict[str, Any] = {}
@@ -113,8 +111,8 @@ class RowReader:
 
         Only good for a comparison with rows that were checked before. None: the row must be read.
         """
-        cells = record.cells
-        if len(cells) < self._width or _damaged(record, cells, self._columns):
+        cells = self._whole(record)
+        if _damaged(record, cells, self._columns):
             return None
         number, nik, name = (cells[place] for _, _, place, _ in self._required[:3])
         if not (isinstance(number, str) and isinstance(nik, str) and isinstance(name, str)):
@@ -134,6 +132,11 @@ class RowReader:
         more = map(told.get, _MORE_FIELDS)
         content = content_of(number, nik, name, service, stage, code, stage_on, *more, self._listed)
         return Presumed(record.row, number, nik, content)
+
+    def _whole(self, record: Record) -> list[Cell]:
+        """The cells, with those that a spreadsheet leaves out at the end because they are empty."""
+        missing = self._width - len(record.cells)
+        return record.cells + [""] * missing if missing > 0 else record.cells
 
     def _read_optional(self, number: int, cells: list[Cell], row: dict[str, Any]) -> list[Flag]:
         flags: list[Flag] = []
