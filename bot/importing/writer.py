@@ -15,6 +15,7 @@ from bot.importing.progress import ImportProgress
 from domain.cards.register import RefusedRow, RegisterRow
 from domain.office.office import Office
 from storage.cards import register
+from storage.cards.register import Looked
 from storage.cards.register_plan import Conditions, Plan
 from storage.session import Writing
 from storage.store import Store
@@ -38,24 +39,24 @@ class Writer:
         self.refused: list[RefusedRow] = []
 
     async def write(self, rows: Sequence[RegisterRow], progress: ImportProgress) -> None:
-        """Write the rows in order; while a chunk is committed, the next one is prepared."""
-        done, plan = 0, await self._prepare(rows[: self._size])
+        """Write the rows in order; while a chunk is committed, the next one is decided.
+
+        It is looked up before: a read that begins during a commit keeps SQLite from beginning its write-ahead log anew.
+        """
+        done, plan = 0, register.decide(await self._look(rows[: self._size]), self._conditions)
         while plan.entries:
             done += len(plan.entries)
-            carried = asyncio.Future[Plan]()
-            plan, following = await asyncio.gather(
-                self._write(plan, carried), self._prepare(rows[done : done + self._size], carried)
-            )
+            looked, carried = await self._look(rows[done : done + self._size]), asyncio.Future[Plan]()
+            plan, following = await asyncio.gather(self._write(plan, carried), self._decide(looked, carried))
             self._count(plan)
             progress.advance(len(plan.entries))
             plan = following
 
-    async def _prepare(
-        self, rows: Sequence[RegisterRow], carried: asyncio.Future[Plan] | None = None
-    ) -> Plan:
-        before = None if carried is None else await carried
-        prepare = partial(register.prepare, rows=rows, conditions=self._conditions, before=before)
-        return await self._store.read(prepare)
+    async def _look(self, rows: Sequence[RegisterRow]) -> Looked:
+        return await self._store.read(partial(register.look, rows=rows))
+
+    async def _decide(self, looked: Looked, carried: asyncio.Future[Plan]) -> Plan:
+        return await asyncio.to_thread(register.decide, looked, self._conditions, before=await carried)
 
     async def _write(self, plan: Plan, carried: asyncio.Future[Plan]) -> Plan:
         try:

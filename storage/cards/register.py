@@ -8,7 +8,8 @@ tell. Other processes write between chunks. A run after a crash finds finished r
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -31,6 +32,7 @@ from storage.ids import short_id
 from storage.overview.sums import Change
 from storage.schema import applicants, applications, import_changes, imports, stage_history
 from storage.session import Reading, Writing
+from storage.vault import Vault
 
 _TURNS = 4210518  # PostgreSQL lock by which concurrent imports alternate chunk by chunk
 
@@ -82,6 +84,15 @@ class Counts:
     older: int = 0
 
 
+class Looked(NamedTuple):
+    """Rows with what the store holds about them, and the keys and the time to decide with."""
+
+    entries: Sequence[RegisterEntry]
+    seen: Seen
+    vault: Vault
+    now: datetime
+
+
 async def begin(db: Writing, *, file_digest: str, rows: int, import_id: int | None = None) -> int:
     """Record the start of an import and return its id, which a person may type to take it back.
 
@@ -108,20 +119,25 @@ async def digests(db: Reading, *, numbers: Sequence[str]) -> dict[str, bytes]:
     return {row.number: row.digest for row in await db.rows(_digests[db.dialect], {"numbers": numbers})}
 
 
-async def prepare(
-    db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions, before: Plan | None = None
-) -> Plan:
-    """Decide what the rows change, without writing (a dry run ends here).
+async def prepare(db: Reading, *, rows: Sequence[RegisterRow], conditions: Conditions) -> Plan:
+    """Decide what the rows change, without writing."""
+    return decide(await look(db, rows=rows), conditions)
 
-    The persons of a plan `before`, which is being committed, are taken for known.
-    """
+
+async def look(db: Reading, *, rows: Sequence[RegisterRow]) -> Looked:
+    """Look up what the store holds about the rows."""
     keyed = entries(rows, db.vault)
-    seen = await _look(db, keyed)
+    return Looked(keyed, await _look(db, keyed), db.vault, db.now)
+
+
+def decide(looked: Looked, conditions: Conditions, before: Plan | None = None) -> Plan:
+    """Decide what the rows change; the persons of a plan `before`, which was written since, are known, too."""
     if before is not None:
-        indexes = {index for entry in keyed for index in entry.nik_indexes}
+        indexes = {index for entry in looked.entries for index in entry.nik_indexes}
         made = {one["nik_index"]: one["id"] for one in before.applicants if one["nik_index"] in indexes}
-        seen.applicants.update(made)
-    return Planner(conditions=conditions, vault=db.vault, now=db.now).plan(keyed, seen)
+        looked.seen.applicants.update(made)
+    planner = Planner(conditions=conditions, vault=looked.vault, now=looked.now)
+    return planner.plan(looked.entries, looked.seen)
 
 
 async def carry_out(db: Writing, *, plan: Plan, conditions: Conditions) -> Plan:
