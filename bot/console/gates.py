@@ -20,6 +20,7 @@ from bot.console.visits import lock
 from bot.console.visits.desk import Desk, NavEntry, Visit, Withheld
 from bot.console.visits.lock import KeptForm, SessionOver
 from bot.http import cookies
+from bot.http.multipart import form_of
 from bot.http.sources import is_same_origin
 from domain.refusals import NotAllowed
 from domain.staff.roles import Action
@@ -166,7 +167,7 @@ async def _needs(gate: Gate, visit: Visit) -> dict[str, int]:
 async def read_form(request: Request) -> tuple[dict[str, str], dict[str, UploadFile]]:
     """Fields and files of a form; repeated fields (ticked boxes) are joined by commas."""
     if request.headers.get("content-type", "").startswith("multipart/"):
-        sent = await request.form(max_files=_FILES, max_fields=_FIELDS)
+        sent = await form_of(request, files=_FILES, fields=_FIELDS)
         pairs = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
         files = {name: value for name, value in sent.multi_items() if isinstance(value, UploadFile)}
     else:

@@ -23,6 +23,9 @@ BODY_BYTES_A_SECOND = 256 * 1024
 # A form's file above a megabyte is written to disk while it arrives; smaller ones are kept in memory.
 _HELD_BYTES = 8 * BODY_BYTES
 _DRAINED_BYTES = 16 * BODY_BYTES
+_LONGEST_LENGTH = 19  # digits; Python reads no number of thousands
+# A body is taken so far whatever others hold: nearly every message of a provider is smaller.
+_SMALL_BYTES = 16 * 1024
 
 
 def security_headers(public_url: str) -> dict[str, str]:
@@ -131,7 +134,7 @@ class BodyLimits:
             return
         body = self._body(scope)
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if declared.isdigit() and int(declared) > body.most:
+        if declared.isdigit() and (len(declared) > _LONGEST_LENGTH or int(declared) > body.most):
             await self._too_large(body.most, scope, receive, send)
             return
         started = False
@@ -178,7 +181,7 @@ class BodyLimits:
             body.complete = not message.get("more_body", False)
             if body.taken > body.most:
                 raise _TooBig
-            if self.bodies.held > self.bodies.most and body.most <= _HELD_BYTES:
+            if self.bodies.held > self.bodies.most and body.taken > _SMALL_BYTES and body.most <= _HELD_BYTES:
                 raise _Full
             return message
 

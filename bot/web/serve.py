@@ -55,8 +55,9 @@ def listening_socket(listen: str) -> socket.socket:
 
 
 def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
-    """Filter uvicorn's error about WebSockets that we refused with our own answer."""
-    return "without completing handshake" not in record.getMessage()
+    """Filter uvicorn's errors about WebSockets that we refused with our own answer, and that sent no UTF-8."""
+    said = record.getMessage()
+    return "without completing handshake" not in said and not said.startswith("Invalid UTF-8")
 
 
 class WebServer:

@@ -112,6 +112,8 @@ async def test_other_bodies_than_files_are_refused(counter: ApiCounter):
     assert of_problem(await system.post("/imports", files={"berkas": ("a.csv", CSV)})) == (422, "missing")
     odd = {"content-type": "multipart/form-data"}
     assert of_problem(await system.post("/imports", content=b"x", headers=odd)) == (400, "form")
+    odd = {"content-type": "multipart/form-data; boundary=x; charset=punycode"}
+    assert of_problem(await system.post("/imports", content=b"--x--", headers=odd)) == (400, "form")
 
 
 async def test_an_announcement_waits_for_an_approver(counter: ApiCounter):

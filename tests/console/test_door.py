@@ -36,6 +36,15 @@ async def test_a_code_opens_a_session_that_shows_who_you_are(counter: ConsoleCou
         assert "Kode petugas" in (await http.get("/staf")).text
 
 
+@pytest.mark.parametrize("encoding", ["punycode", "undefined", "utf-16"])
+async def test_a_sender_chooses_no_encoding(counter: ConsoleCounter, encoding: str):
+    body = b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\na-\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={encoding}"
+    async with counter.client() as http:
+        refused = await http.post("/staf", content=body, headers={"content-type": kind})
+        assert refused.status_code == 400
+
+
 async def test_a_code_opens_one_session_only(counter: ConsoleCounter):
     code = await code_for(counter.store)
     for status in (303, 403):

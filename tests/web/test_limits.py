@@ -210,6 +210,21 @@ async def test_bodies_together_are_bounded(site: Site):
 
 
 @pytest.mark.parametrize(
+    "site", [{"webhooks": [HOOK], "quotas": replace(FREE, body_bytes=61_000)}], indirect=True
+)
+async def test_a_message_passes_beside_bodies_that_take_all_room(site: Site):
+    begun = b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 60500\r\n\r\n" + bytes(60_000)
+    reader, writer = await opened(site, begun)
+    async with site.client(timeout=60) as http:
+        while (await http.post("/hook", content=bytes(20_000))).status_code == 200:
+            pass  # the large one has not arrived
+        assert (await http.post("/hook", content=bytes(2_000))).status_code == 200
+    writer.write(bytes(500))
+    assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+    writer.close()
+
+
+@pytest.mark.parametrize(
     "site", [{"quotas": replace(FREE, requests=Rate(per_minute=1, burst=1), factor=3)}], indirect=True
 )
 async def test_who_asks_too_often_is_told_so_in_their_language(site: Site):

@@ -50,6 +50,46 @@ async def test_what_has_no_end_is_not_kept(site: Site, monkeypatch: pytest.Monke
         assert b"HTTP/1.1 431" in await _raw(site, begun + b"a" * 600_000)
 
 
+UPGRADE = (
+    b"GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"".join(b"X-%d: a\r\n" % number for number in range(130)) + b"\r\n",
+        b"X-Long: " + b"a" * 9000 + b"\r\n\r\n",
+        b"Content-Length: 1\r\n\r\na",
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+    ids=["many", "long", "body", "chunks"],
+)
+async def test_a_chat_that_cannot_begin_is_refused_at_once(site: Site, rest: bytes):
+    assert (await _raw(site, UPGRADE + rest)).startswith(b"HTTP/1.1 400")
+
+
+async def _slow(request: Request) -> Response:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    return Response()
+
+
+@pytest.mark.parametrize("site", [{"routes": [Route("/slow", _slow)]}], indirect=True)
+async def test_no_chat_begins_beside_an_open_answer(site: Site):
+    assert b"HTTP/1.1 101" not in await _raw(
+        site, b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n" + UPGRADE + b"\r\n"
+    )
+
+
+async def test_a_length_of_thousands_of_digits_is_too_large(site: Site):
+    long = (
+        b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + b"0" * 5000 + b"1\r\n\r\na"
+    )
+    assert (await _raw(site, long)).split(b" ", 2)[1] in {b"400", b"413"}
+
+
 async def test_a_queue_of_requests_on_one_connection_ends(site: Site):
     asked = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"

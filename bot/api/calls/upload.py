@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from bot.api.calls.wire import ApiProblem, header_of
+from bot.http.multipart import form_of
 
 KINDS = (
     "text/csv",
@@ -70,7 +71,7 @@ async def _body(scope: Scope, receive: Receive) -> UploadFile:
 
 async def _part(scope: Scope, receive: Receive) -> UploadFile:
     try:
-        form = await Request(scope, receive).form(max_files=1, max_fields=10)
+        form = await form_of(Request(scope, receive), files=1, fields=10)
     except (MultiPartException, HTTPException):
         raise ApiProblem(400, "form") from None
     found = form.get(PART)

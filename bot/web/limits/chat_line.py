@@ -20,6 +20,7 @@ _QUEUE = 64
 _UNREAD_BYTES = 1024 * 1024
 _END_SECONDS = 10.0
 _LINGER_SECONDS = 1.0
+_REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class LineEnded(str):
@@ -111,6 +112,12 @@ class ChatLine(WebSocketsSansIOProtocol):
                 return
             super().data_received(data[start : start + _SLICE_BYTES])
             self._watch()
+        if (
+            not self.handshake_initiated
+        ):  # the first input is a whole request; websockets stays silent to some
+            self._ending = True
+            self.transport.write(_REFUSED)
+            self.transport.close()
 
     def send_receive_event_to_app(self) -> None:
         """Pass on a complete message, if its size is permitted."""

@@ -225,9 +225,15 @@ class PatientProtocol(HttpToolsProtocol):
             super().shutdown()
 
     def handle_websocket_upgrade(self) -> None:
-        """Pass the connection to the chat's protocol; the page tries again where the server stops."""
+        """Pass the connection to the chat's protocol; the page tries again where the server stops.
+
+        An open answer would wait for ever: its protocol is no longer told when the connection takes more, or is lost.
+        """
         if self.lines.ending:
             self._refuse()
+            return
+        if self.pipeline or (self.cycle is not None and not self.cycle.response_complete):
+            self._let_go()
             return
         self._stop_waiting()
         self.lines.works(self.transport)
