@@ -1,6 +1,7 @@
 """Parses a webhook's body: messages, statuses, changed names, and unreadable items.
 
 Each item of every change of every entry is parsed alone; a malformed one is parked, the others continue.
+Only the first `MOST_ITEMS` of a body are read, so that no body holds up everybody else.
 """
 
 from collections import Counter
@@ -21,6 +22,12 @@ _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "played": "
 _CHANGES = frozenset({"user_changed_number", "user_changed_user_id", "customer_changed_number"})
 _LISTS = frozenset({"messages", "statuses", "user_id_update"})
 _LARGEST = 2**63 - 1
+MOST_ITEMS = 10_000
+"""Items of all lists of a body that are read; the others are parked.
+
+The provider sends at most 1,000 updates in a body (https://developers.facebook.com/docs/graph-api/webhooks), each
+of which has an entry, a change, a contact and a message or status.
+"""
 
 ReasonOf = Callable[[int | None], str]
 
@@ -35,7 +42,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
-    """An unreadable item: its place and the problem, without its content."""
+    """A kind of unreadable items: their place without numbers, and the problem; nothing of their content."""
 
     place: str
     problem: str
@@ -43,11 +50,11 @@ class Parked:
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """Content of a body; `ignored` counts irrelevant items by reason."""
+    """Content of a body; `parked` counts unreadable items, `ignored` irrelevant ones by reason."""
 
     events: list[Event] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
-    parked: list[Parked] = field(default_factory=list)
+    parked: Counter[Parked] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
 
 
@@ -78,17 +85,23 @@ class _Reader:
         self.found = Found()
         self._account = account
         self._reason_of = reason_of
+        self._room = MOST_ITEMS
 
     def items(self, holder: Mapping[str, Any], key: str, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Objects of a list with their places; other values are parked."""
+        """Objects of a list, each with the place of all of them; other values are parked."""
         listed = holder.get(key)
         if listed is None:
             return
+        place = f"{at}.{key}".lstrip(".")
         if not isinstance(listed, list):
-            self._park(f"{at}.{key}", "no list")
+            self._park(place, "no list")
             return
+        place += "[]"
         for number, item in enumerate(listed):
-            place = f"{at}.{key}[{number}]".lstrip(".")
+            if not self._room:
+                self._park(place, "too many", count=len(listed) - number)
+                return
+            self._room -= 1
             if isinstance(item, dict):
                 yield place, item
             else:
@@ -191,8 +204,8 @@ class _Reader:
         )
         self.found.receipts.append(receipt)
 
-    def _park(self, place: str, problem: str) -> None:
-        self.found.parked.append(Parked(place=place, problem=problem))
+    def _park(self, place: str, problem: str, *, count: int = 1) -> None:
+        self.found.parked[Parked(place=place, problem=problem)] += count
 
 
 def _id_of(item: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from storage.session import StoreDown
 
 PATH = "/whatsapp/webhook"
 LARGEST = 4_000_000  # the provider's bodies have at most 3 MB
+_PARKED_LINES = 20  # of one body in the log; it cannot have many more kinds
 _SIGNATURE = b"x-hub-signature-256"
 
 log = structlog.get_logger(__name__)
@@ -111,9 +112,9 @@ class WhatsAppWebhook:
             self.parked += 1
             log.warning("whatsapp.parked", place="body", problem=type(problem).__name__)
             return Found()
-        self.parked += len(found.parked)
-        for parked in found.parked:
-            log.warning("whatsapp.parked", place=parked.place, problem=parked.problem)
+        self.parked += found.parked.total()
+        for parked, count in found.parked.most_common(_PARKED_LINES):
+            log.warning("whatsapp.parked", place=parked.place, problem=parked.problem, count=count)
         if found.ignored:
             log.info("whatsapp.ignored", **found.ignored)
         return found

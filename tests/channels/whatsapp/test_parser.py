@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channel import Heard, Moved
-from bot.whatsapp.parser import Found, read
+from bot.whatsapp.parser import MOST_ITEMS, Found, read
 from tests.channels.whatsapp.shapes import (
     ACCOUNT,
     EVERY_KIND,
@@ -258,7 +258,7 @@ def test_other_system_messages_ask_for_nothing():
 
 def test_a_change_that_tells_too_little_is_parked():
     found = reading(body(value(system("user_changed_user_id", {"body": "?"}, sender=None), contacts=[])))
-    assert [parked.problem for parked in found.parked] == ["user_id"]
+    assert [parked.problem for parked in found.parked.elements()] == ["user_id"]
 
 
 # What became of our messages.
@@ -337,7 +337,7 @@ def test_other_fields_are_acknowledged():
     found = reading(
         body({"event": "APPROVED", "message_template_id": 1}, field="message_template_status_update")
     )
-    assert (found.parked, dict(found.ignored)) == ([], {"other_field": 1})
+    assert (dict(found.parked), dict(found.ignored)) == ({}, {"other_field": 1})
     echoes = reading(body(value(message_echoes=[text("dari kantor")]), field="smb_message_echoes"))
     assert (echoes.events, dict(echoes.ignored)) == ([], {"other_field": 1})
 
@@ -357,10 +357,33 @@ def test_a_malformed_message_is_parked_and_the_others_are_heard(bad, problem):
     found = reading(body({"metadata": metadata(), "messages": listed, "statuses": [7, status("sent")]}))
     assert [event.what.kind for event in found.events] == ["text", "choice"]
     assert len(found.receipts) == 1
-    assert [(one.place, one.problem) for one in found.parked] == [
-        ("entry[0].changes[0].messages[1]", problem),
-        ("entry[0].changes[0].statuses[0]", "no object"),
+    assert [(one.place, one.problem) for one in found.parked.elements()] == [
+        ("entry[].changes[].messages[]", problem),
+        ("entry[].changes[].statuses[]", "no object"),
     ]
+
+
+@pytest.mark.parametrize("holder", ["entry", "changes", "messages", "statuses", "contacts"])
+def test_items_beyond_the_limit_are_counted_and_not_read(holder):
+    many = [{}] * (3 * MOST_ITEMS)
+    whole = {
+        "entry": {"entry": many},
+        "changes": {"entry": [{"changes": many}]},
+    }.get(holder) or body({"metadata": metadata(), holder: many})
+    left = {kind.problem: count for kind, count in reading(whole).parked.items()}["too many"]
+    assert 2 * MOST_ITEMS <= left <= 2 * MOST_ITEMS + 10
+
+
+def test_every_item_of_a_list_without_objects_is_counted():
+    found = reading({"entry": [7] * (2 * MOST_ITEMS)})
+    assert found.parked.total() == 2 * MOST_ITEMS
+    assert {kind.place for kind in found.parked} == {"entry[]"}
+
+
+def test_a_body_with_the_providers_thousand_updates_is_read():
+    entry = body(value(text("1"), statuses=[status("sent")]))["entry"]
+    found = reading({"entry": entry * 1000})
+    assert (len(found.events), len(found.receipts), found.parked.total()) == (1000, 1000, 0)
 
 
 def test_half_characters_do_no_harm():

@@ -170,6 +170,16 @@ async def test_what_cannot_be_read_is_counted_and_logged_without_its_content(pro
     assert "rahasia" not in str(logs)
 
 
+async def test_a_hundred_thousand_unreadable_items_are_counted_in_few_lines(provider, desk):
+    whole = body({"messages": [text("halo"), *[{}] * 100_000]}, *[7] * 5, {"statuses": [{}]})
+    with structlog.testing.capture_logs() as logs:
+        assert await provider.posts(whole) == 200
+    assert (desk.heard, provider.webhook.parked) == (["halo"], 100_006)
+    lines = [line for line in logs if line["event"] == "whatsapp.parked"]
+    assert len(lines) <= 20
+    assert sum(line["count"] for line in lines) == 100_006
+
+
 async def test_a_body_that_is_too_large_is_not_read(provider):
     assert await provider.posts(b" " * (LARGEST + 1)) == 413
 
