@@ -18,13 +18,25 @@ def lanes(events: Sequence[Event]) -> list[Lane]:
         return [[*events]]
     lane_of: dict[Identity, Lane] = {}
     for event in events:
-        met = {id(lane): lane for name in _names(event) if (lane := lane_of.get(name)) is not None}
-        joined = [*(earlier for lane in met.values() for earlier in lane), event]
-        for one in joined:
-            lane_of.update(dict.fromkeys(_names(one), joined))
+        names = _names(event)
+        met = {id(lane): lane for name in names if (lane := lane_of.get(name)) is not None}
+        joined = _joined([*met.values()], lane_of)
+        joined.append(event)
+        lane_of.update(dict.fromkeys(names, joined))
     place = {id(event): number for number, event in enumerate(events)}
     apart = {id(lane): lane for lane in lane_of.values()}
     return [_ordered(sorted(lane, key=lambda event: place[id(event)])) for lane in apart.values()]
+
+
+def _joined(met: list[Lane], lane_of: dict[Identity, Lane]) -> Lane:
+    """One lane of all these; the shorter ones move into the longest, so that no event moves often."""
+    longest = max(met, key=len, default=[])
+    for lane in met:
+        if lane is not longest:
+            longest += lane
+            for event in lane:
+                lane_of.update(dict.fromkeys(_names(event), longest))
+    return longest
 
 
 def _names(event: Event) -> tuple[Identity, ...]:

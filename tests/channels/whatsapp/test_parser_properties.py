@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.channel import Moved
 from bot.whatsapp.lanes import lanes
-from bot.whatsapp.parser import read
+from bot.whatsapp.parser import Event, read
 from tests.channels.whatsapp.shapes import (
     ACCOUNT,
     EVERY_KIND,
@@ -125,3 +126,41 @@ def test_lanes_hold_everything_once_by_person_and_in_order(said):
     for lane in found:
         assert len({event.what.address for event in lane}) == 1
         assert [(e.at, int(e.what.text)) for e in lane] == sorted((e.at, int(e.what.text)) for e in lane)
+
+
+@given(st.lists(st.lists(st.sampled_from("ABCDEF"), min_size=2, max_size=3), max_size=12))
+def test_lanes_of_people_who_share_names_are_joined(chains):
+    """Against a slow model: sets of names are merged until none overlap."""
+    events = [_moved(number, chain) for number, chain in enumerate(chains)]
+    people: list[set[str]] = []
+    for chain in chains:
+        met = [one for one in people if one & {*chain}]
+        people = [one for one in people if one not in met] + [{*chain}.union(*met)]
+    expected = [[number for number, chain in enumerate(chains) if person & {*chain}] for person in people]
+    found = [[event.at for event in lane] for lane in lanes(events)]
+    assert sorted(found) == sorted(expected)
+
+
+def _moved(number: int, chain: list[str]) -> Event:
+    before, *after = [(("bsuid", f"ID.{name}"),) for name in chain]
+    names = tuple(name for one in after for name in one)
+    what = Moved(channel="whatsapp", account=ACCOUNT, message_id=str(number), before=before, after=names)
+    return Event(at=number, what=what)
+
+
+def test_lanes_of_one_person_cost_in_proportion_to_their_messages():
+    class Counted(tuple):
+        __slots__ = ()
+        reads = 0
+
+        def __iter__(self):
+            Counted.reads += 1
+            return super().__iter__()
+
+    messages = [text(str(number), timestamp=str(1_795_400_000 + number)) for number in range(2000)]
+    events = reading(body(value(*messages))).events
+    for event in events:
+        object.__setattr__(event.what, "identities", Counted(event.what.identities))
+    (lane,) = lanes(events)
+    assert [event.what.text for event in lane] == [str(number) for number in range(2000)]
+    assert Counted.reads <= 4 * len(events)
