@@ -45,7 +45,7 @@ class UpdateParser:
         """Parse one update from a request's body."""
         try:
             return self._noted(updates.of_body(body))
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             pass
         try:
             raw = json.loads(body)

@@ -121,6 +121,7 @@ def of_body(body: bytes) -> Update:
 
     Raises:
         msgspec.DecodeError: it is no JSON, or does not fit the structs.
+        UnicodeDecodeError: a text in it is no UTF-8.
     """
     return _decoder.decode(body)
 

@@ -1,4 +1,5 @@
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -211,6 +212,21 @@ async def test_a_body_that_nobody_can_read_is_acknowledged(telegram: Telegram, b
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         answer = await sender.post(telegram.deliveries.webhook.url, content=body, headers=headers)
         assert (answer.status_code, answer.content) == (200, b"{}")
+        assert not counter.tries
+
+
+@pytest.mark.parametrize("odd", [b"\xff", b"\xc3", b"\xf8\x88\x80\x80\x80"])
+async def test_an_update_that_is_no_utf8_is_parked_and_acknowledged(telegram: Telegram, odd: bytes) -> None:
+    async with (
+        webhook(telegram) as counter,
+        httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as sender,
+    ):
+        answer = await sender.post(
+            telegram.deliveries.webhook.url,
+            content=json.dumps(UPDATE).encode().replace(b"halo", odd),
+            headers={"X-Telegram-Bot-Api-Secret-Token": SECRET},
+        )
+        assert (answer.status_code, counter.channel.parked) == (200, 1)
         assert not counter.tries
 
 
