@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from http import HTTPStatus
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -37,9 +38,11 @@ async def body_of(receive: Receive, *, largest: int) -> bytes | None:
 
 
 async def answer(send: Send, status: int, body: bytes = b"", *, kind: bytes = b"application/json") -> None:
-    """Send a complete response."""
+    """Send a complete response; 401 ends the connection, so that each forged call costs its sender another one."""
     length = str(len(body)).encode()
     headers = [(b"content-type", kind), (b"content-length", length)]
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -4,10 +4,12 @@ Masking is the last step, after tracebacks became text: HTTP errors contain the 
 errors the values of a row.
 """
 
+import asyncio
 import logging
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any
@@ -193,3 +195,37 @@ def what(fault: BaseException) -> dict[str, Any]:
         for frame, line in traceback.walk_tb(fault.__traceback__)
     ]
     return {"fault": type(fault).__name__, "at": at}
+
+
+class LogLimit:
+    """Limits a line that strangers can cause: the first at once, then at most one in `seconds` of each kind.
+
+    `tell` logs a line; it gets the words of its kind and how many it stands for, as `count`. The counts of all lines
+    together are exact, at most `seconds` late.
+    """
+
+    def __init__(self, tell: Callable[..., object], *, seconds: float = 60.0) -> None:
+        self._tell = tell
+        self._seconds = seconds
+        self._untold: dict[tuple[str, ...], int] = {}
+
+    def __call__(self, *kind: str) -> None:
+        """Count one, and log it unless a line of its kind was logged lately.
+
+        Args:
+            kind: words of our own, not of the stranger, since each kind is remembered for a while.
+        """
+        if kind in self._untold:
+            self._untold[kind] += 1
+        else:
+            self._log(kind, 1)
+
+    def _log(self, kind: tuple[str, ...], count: int) -> None:
+        self._untold[kind] = 0
+        asyncio.get_running_loop().call_later(self._seconds, self._later, kind)
+        self._tell(*kind, count=count)
+
+    def _later(self, kind: tuple[str, ...]) -> None:
+        count = self._untold.pop(kind)
+        if count:
+            self._log(kind, count)

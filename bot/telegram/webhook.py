@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from bot.channel import Contact, Hear, Parcel
 from bot.http import asgi
 from bot.sending.pacer import Pacer
+from bot.setup.logs import LogLimit
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.parser import Noted, UpdateParser
 from domain.codec import light_dataclass
@@ -28,6 +29,10 @@ _SECRET = b"x-telegram-bot-api-secret-token"
 _NOTHING = b"{}"
 
 log = structlog.get_logger(__name__)
+
+
+def _log_forged(*, count: int) -> None:
+    log.warning("telegram.forged", count=count)
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class TelegramWebhook:
     answer_tap: Callable[[str], Awaitable[None]]
     tidy: Callable[[Parcel], Awaitable[None]]
     hear: Hear | None = None
+    _forged: LogLimit = field(default_factory=lambda: LogLimit(_log_forged), init=False, repr=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
@@ -76,7 +82,7 @@ class TelegramWebhook:
     async def _answer(self, scope: Scope, receive: Receive) -> _Answer:
         if not _same(scope, self.secret):
             self.contact.forged += 1
-            log.warning("telegram.forged")
+            self._forged()
             return _Answer(401)
         self.contact.heard()
         if self.hear is None:

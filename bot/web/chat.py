@@ -18,7 +18,7 @@ from bot.channel import Busy, Hear, Heard, Parcel
 from bot.http import cookies
 from bot.http.cookies import Jar
 from bot.http.sources import is_same_origin, source_of
-from bot.setup.logs import what
+from bot.setup.logs import LogLimit, what
 from bot.web.channel import WebChannel
 from bot.web.frames import BadFrame, Frame, Json, note, parse, say, shown
 from bot.web.limits import callers
@@ -66,6 +66,10 @@ class ChatOffice(Hear, Protocol):
         ...
 
 
+def _log_refused(why: str, *, count: int) -> None:
+    log.info("web.refused", why=why, count=count)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDoor:
     """Dependencies of the chat."""
@@ -76,6 +80,7 @@ class ChatDoor:
     jar: Jar
     public_url: str
     callers: Callers
+    refused: LogLimit = field(default_factory=lambda: LogLimit(_log_refused), init=False, repr=False)
     faults: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
     # A photo in progress occupies four copies: received, JSON, base64, bytes.
     reading: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, 1), repr=False)
@@ -111,14 +116,14 @@ class ChatDoor:
 
     def _refusal(self, websocket: WebSocket, tab: "Tab") -> PlainTextResponse | None:
         if not is_same_origin(websocket.scope, self.public_url):
-            log.info("web.refused", why="other-origin")
+            self.refused("other-origin")
             return PlainTextResponse(self.texts.say(tab.language, "web-other-origin"), status_code=403)
         if self.channel.tabs(tab.address) >= self.callers.quotas.tabs:
             return PlainTextResponse(self.texts.say(tab.language, "web-many-tabs"), status_code=429)
         full = self.callers.refusal(tab)
         if full is None:
             return None
-        log.info("web.refused", why=full)
+        self.refused(full)
         status = 503 if full == "web-full" else 429
         headers = {"Retry-After": "30"}
         return PlainTextResponse(self.texts.say(tab.language, full), status_code=status, headers=headers)

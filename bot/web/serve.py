@@ -11,6 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.http.sources import TRUSTED_PROXIES, Proxies
+from bot.setup.logs import LogLimit
 from bot.web.limits.chat_line import ChatLine
 from bot.web.limits.lines import HEADER_BYTES, KEEP_ALIVE_SECONDS, ChatLines, PatientProtocol
 from bot.web.limits.quotas import BACKLOG, Quotas
@@ -54,10 +55,33 @@ def listening_socket(listen: str) -> socket.socket:
     return line
 
 
+_uvicorn = logging.getLogger("uvicorn.error")
+_BAD_TEXT = "Invalid UTF-8 sequence received from client."  # uvicorn takes it for an error of ours
+
+
 def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
     """Filter uvicorn's errors about WebSockets that we refused with our own answer, and that sent no UTF-8."""
     said = record.getMessage()
     return "without completing handshake" not in said and not said.startswith("Invalid UTF-8")
+
+
+class _Strangers(logging.Filter):
+    """Limits uvicorn's lines about requests that it cannot read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._limit = LogLimit(_log_unreadable)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Pass on other lines, and our own with a count."""
+        if "count" in vars(record) or (record.levelno > logging.WARNING and record.msg != _BAD_TEXT):
+            return True
+        self._limit(record.msg)
+        return False
+
+
+def _log_unreadable(message: str, *, count: int) -> None:
+    _uvicorn.warning(message, extra={"count": count})
 
 
 class WebServer:
@@ -92,7 +116,7 @@ class WebServer:
             "ws_per_message_deflate": False,
         }
         self._server = _Server(uvicorn.Config(app, **settings))
-        logging.getLogger("uvicorn.error").addFilter(_refusal_is_no_fault)
+        _uvicorn.addFilter(_refusal_is_no_fault)
         self._line = line
 
     @property
@@ -108,7 +132,12 @@ class WebServer:
 
     async def run(self) -> None:
         """Serve until `stop`."""
-        await self._server.serve(sockets=[self._line])
+        strangers = _Strangers()
+        _uvicorn.addFilter(strangers)
+        try:
+            await self._server.serve(sockets=[self._line])
+        finally:
+            _uvicorn.removeFilter(strangers)
 
     def stop(self) -> None:
         """Take no new connections, answer the open ones' requests, then let `run` return."""

@@ -1,6 +1,6 @@
 """`/whatsapp/webhook`: the handshake, and signed bodies with messages and statuses.
 
-Forged bodies get 401 and are logged without content. A signed body gets 200 once all of it is stored,
+Forged bodies get 401, and are counted and logged without content. A signed body gets 200 once all of it is stored,
 readable or not; after 503 the provider repeats it (for 7 days), and what was stored before has no second
 effect. The padding of equal answers is skipped here, as the resident does not see this answer.
 """
@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.channel import Contact, Hear, Heard
 from bot.http.asgi import answer, body_of
-from bot.setup.logs import what
+from bot.setup.logs import LogLimit, what
 from bot.whatsapp.lanes import Lane, lanes
 from bot.whatsapp.parser import Found, ReasonOf, read
 from storage.session import StoreDown
@@ -29,6 +29,14 @@ _PARKED_LINES = 20  # of one body in the log; it cannot have many more kinds
 _SIGNATURE = b"x-hub-signature-256"
 
 log = structlog.get_logger(__name__)
+
+
+def _log_forged(*, count: int) -> None:
+    log.warning("whatsapp.forged", count=count)
+
+
+def _log_refused_handshake(*, count: int) -> None:
+    log.warning("whatsapp.handshake_refused", count=count)
 
 
 @dataclass(kw_only=True)
@@ -48,6 +56,10 @@ class WhatsAppWebhook:
     hear: Hear | None = None
     parked: int = 0
     contact: Contact = field(default_factory=lambda: Contact("webhook"))
+    _forged: LogLimit = field(default_factory=lambda: LogLimit(_log_forged), init=False, repr=False)
+    _refused_handshake: LogLimit = field(
+        default_factory=lambda: LogLimit(_log_refused_handshake), init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         self.secrets = [secret for secret in self.secrets if secret]
@@ -72,7 +84,7 @@ class WhatsAppWebhook:
         )
         same = hmac.compare_digest(token.encode(), self.verify_token)
         if not (self.verify_token and same and mode == "subscribe" and challenge):
-            log.warning("whatsapp.handshake_refused")
+            self._refused_handshake()
             await answer(send, 401, kind=b"text/plain; charset=utf-8")
             return
         await answer(send, 200, challenge.encode(), kind=b"text/plain; charset=utf-8")
@@ -93,7 +105,7 @@ class WhatsAppWebhook:
 
     def _refuse(self) -> int:
         self.contact.forged += 1
-        log.warning("whatsapp.forged")
+        self._forged()
         return 401
 
     def _is_signed(self, body: bytes, signature: bytes) -> bool:

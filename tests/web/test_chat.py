@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 
 import pytest
+import structlog
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -272,6 +273,15 @@ async def test_a_page_of_another_site_cannot_open_the_chat(site: Site):
         assert refused.value.response.status_code == 403
     async with site.chat(SRI, Origin=site.url) as own:
         await frame(own, "ready")
+
+
+async def test_a_flood_of_refused_chats_is_one_line(site: Site):
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(20):
+            with pytest.raises(InvalidStatus):
+                async with site.chat(SRI, Origin="https://evil.example"):
+                    pass
+    assert [(one["event"], one["why"], one["count"]) for one in logs] == [("web.refused", "other-origin", 1)]
 
 
 async def test_a_message_with_an_identity_number_is_hidden_in_the_browser(site: Site):

@@ -1,5 +1,6 @@
 """Logs hold what an operator needs and nothing that belongs to a person."""
 
+import asyncio
 import io
 import json
 import logging
@@ -7,7 +8,7 @@ import logging
 import pytest
 import structlog
 
-from bot.setup.logs import mask, masked, set_up_logs
+from bot.setup.logs import LogLimit, mask, masked, set_up_logs
 from bot.setup.office_file import load_office
 
 NIK = "3516010101900001"
@@ -153,3 +154,23 @@ def test_libraries_log_no_details_at_the_finest_level(written):
     structlog.get_logger("bot.web").debug("web.detail")
     logging.getLogger("another.package").info("started")
     assert [line["event"] for line in written()] == ["web.detail", "started"]
+
+
+async def test_a_flood_is_one_line_at_once_and_its_count_later():
+    told, late = [], asyncio.Event()
+
+    def tell(*kind: str, count: int) -> None:
+        told.append((*kind, count))
+        if len(told) > 2:
+            late.set()
+
+    limit = LogLimit(tell, seconds=0.2)
+    for _ in range(1000):
+        limit("often")
+    limit("once")
+    assert told == [("often", 1), ("once", 1)]
+    async with asyncio.timeout(60):
+        await late.wait()
+    assert told[2:] == [("often", 999)]
+    limit("often")
+    assert len(told) == 3, "a minute after the count, not sooner"

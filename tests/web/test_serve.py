@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 
 import pytest
 from starlette.requests import Request
@@ -221,3 +222,27 @@ async def test_a_stopping_server_finishes_the_running_turn_and_closes_chats(site
         site.office.silence.set()
     await asyncio.wait_for(site.stopped.wait(), 60)
     assert site.office.texts() == ["halo"]
+
+
+async def test_a_flood_of_unreadable_requests_is_one_line(site: Site, caplog: pytest.LogCaptureFixture):
+    for _ in range(20):
+        assert (await _raw(site, b"\x16\x03\x01 no HTTP\r\n\r\n")).startswith(b"HTTP/1.1 400")
+    upgrade = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n"
+    for _ in range(20):
+        await _raw(site, upgrade)
+    for _ in range(3):
+        async with site.chat("loket=" + "s" * 43) as tab:
+            await frame(tab, "ready")
+            await tab.send(b"\xff", text=True)
+            with pytest.raises(ConnectionClosed):
+                await frame(tab, "never")
+    seen = [
+        record
+        for record in caplog.records
+        if record.name == "uvicorn.error" and record.levelno >= logging.WARNING
+    ]
+    assert [(record.msg, record.count) for record in seen] == [
+        ("Invalid HTTP request received.", 1),
+        ("Unsupported upgrade request.", 1),
+        ("Invalid UTF-8 sequence received from client.", 1),
+    ]

@@ -203,6 +203,18 @@ async def test_a_forged_update_is_turned_away_without_a_trace_of_it(
     assert SECRET not in logged
 
 
+async def test_each_forged_update_costs_a_connection_and_a_flood_one_line(telegram: Telegram, capsys) -> None:
+    async with (
+        webhook(telegram) as counter,
+        httpx.AsyncClient(trust_env=False, verify=NO_AUTHORITIES) as forger,
+    ):
+        for _ in range(20):
+            answer = await forger.post(telegram.deliveries.webhook.url, json=UPDATE)
+            assert (answer.status_code, answer.headers["connection"]) == (401, "close")
+        assert counter.channel.contact.forged == 20
+    assert capsys.readouterr().out.count("telegram.forged") == 1
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b'{"update_id": 1}', b"[" * 100_000])
 async def test_a_body_that_nobody_can_read_is_acknowledged(telegram: Telegram, body: bytes) -> None:
     async with (

@@ -133,6 +133,18 @@ async def test_a_genuine_call_is_a_contact_and_a_forged_one_counted(provider):
     assert contact.forged == 2
 
 
+async def test_a_flood_of_forgeries_is_counted_and_one_line(provider):
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(100):
+            await provider.forges(b"{}", {})
+            assert (await provider.asks(mode="subscribe")).headers["connection"] == "close"
+    assert provider.webhook.contact.forged == 100
+    assert [(line["event"], line["count"]) for line in logs] == [
+        ("whatsapp.forged", 1),
+        ("whatsapp.handshake_refused", 1),
+    ]
+
+
 async def test_a_signature_of_odd_bytes_is_refused(provider):
     raw = b"{}"
     headers = [(b"X-Hub-Signature-256", b"sha256=\xff\xfe")]
