@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
@@ -27,6 +28,7 @@ PATH = "/whatsapp/webhook"
 LARGEST = 4_000_000  # the provider's bodies have at most 3 MB
 _PARKED_LINES = 20  # of one body in the log; it cannot have many more kinds
 _SIGNATURE = b"x-hub-signature-256"
+_SIGNED = re.compile(rb"sha256=[0-9a-f]{64}")
 
 log = structlog.get_logger(__name__)
 
@@ -91,8 +93,8 @@ class WhatsAppWebhook:
 
     async def _take(self, scope: Scope, receive: Receive) -> int:
         signature = next((value for name, value in scope["headers"] if name == _SIGNATURE), b"")
-        if not signature:
-            return self._refuse()
+        if not _SIGNED.fullmatch(signature):
+            return self._refuse()  # without reading the body
         body = await body_of(receive, largest=LARGEST)
         if body is None:
             return 413

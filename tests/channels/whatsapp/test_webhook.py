@@ -151,6 +151,25 @@ async def test_a_signature_of_odd_bytes_is_refused(provider):
     assert await provider.forges(raw, headers) == 401
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [b"", b"sha256=", b"0" * 64, b"sha256=" + b"0" * 63, b"sha256=" + b"0" * 65, b"sha256=" + b"g" * 64,
+     b"sha1=" + b"0" * 40, b"sha256=" + b"0" * 64 + b"\n", b"\xff\xfe"],
+)  # fmt: skip
+async def test_a_malformed_signature_is_refused_before_the_body_is_read(provider, signature):
+    async def receive() -> dict:
+        raise AssertionError("the body was asked for")
+
+    sent = []
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "headers": [(b"x-hub-signature-256", signature)]}
+    await provider.webhook(scope, receive, send)
+    assert (sent[0]["status"], provider.webhook.contact.forged) == (401, 1)
+
+
 async def test_while_the_secret_is_changed_both_are_right(desk):
     provider = Provider(desk, secrets=(SECRET, OLD_SECRET))
     assert await provider.posts(body(value(text("1")))) == 200
