@@ -60,9 +60,8 @@ _BAD_TEXT = "Invalid UTF-8 sequence received from client."  # uvicorn takes it f
 
 
 def _refusal_is_no_fault(record: logging.LogRecord) -> bool:
-    """Filter uvicorn's errors about WebSockets that we refused with our own answer, and that sent no UTF-8."""
-    said = record.getMessage()
-    return "without completing handshake" not in said and not said.startswith("Invalid UTF-8")
+    """Filter uvicorn's error about WebSockets that we refused with our own answer."""
+    return "without completing handshake" not in record.getMessage()
 
 
 class _Strangers(logging.Filter):
