@@ -26,7 +26,7 @@ MAX_TEXTS_BYTES = 96 * 1024 * 1024  # shared texts are held in memory
 _CHUNK_BYTES = 1 << 16
 _DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day of a spreadsheet
 _END_BYTES = 1 << 20  # of a sheet, searched for merged cells
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
