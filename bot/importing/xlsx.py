@@ -26,6 +26,7 @@ MAX_TEXTS_BYTES = 96 * 1024 * 1024  # shared texts are held in memory
 _CHUNK_BYTES = 1 << 16
 _DAYS_OF_DATES = 2_958_465  # 31 December 9999, the last day of a spreadsheet
 _END_BYTES = 1 << 20  # of a sheet, searched for merged cells
+_MAX_LETTERS = 3  # of a column; the last one is XFD
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -118,7 +119,7 @@ class _Sheet:
         self._day_zero = contents.day_zero
         self._tall = tall
         self._held: dict[int, tuple[int, Cell]] = {}  # last row and value, by column
-        self._columns: dict[str, int] = {}
+        self._columns = _Columns()
         self._done: list[Record] = []
         self._row = 0
         self._column = -1
@@ -159,13 +160,6 @@ class _Sheet:
         self._formula = None
         self._value = ""
 
-    def _column_of(self, address: str) -> int:
-        letters = address.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            column = self._columns[letters] = _column_number(letters)
-        return column
-
     def _start_formula(self, attributes: Attributes) -> None:
         self._formula = ""
         if attributes.get("t") == "array" and "ref" in attributes:
@@ -182,14 +176,14 @@ class _Sheet:
 
     def _end_cell(self, _: str) -> None:
         address = self._attributes.get("r")
-        self._column = self._column + 1 if address is None else self._column_of(address)
+        self._column = self._column + 1 if address is None else self._columns[address.rstrip("0123456789")]
         cell = self._cell()
         if cell == "" or self._column >= MAX_COLUMNS:
             return
         missing = self._column - len(self._cells)
-        if missing < 0:
-            raise BadXml
         if missing:
+            if missing < 0:
+                raise BadXml
             self._cells.extend([""] * missing)
         self._cells.append(cell)
 
@@ -245,6 +239,16 @@ def _moment(day_zero: date, number: float) -> date:
         return whole
     seconds = round((number - int(number)) * 86_400)
     return datetime(whole.year, whole.month, whole.day) + timedelta(seconds=seconds)  # noqa: DTZ001 (a spreadsheet knows no zone)
+
+
+class _Columns(dict[str, int]):
+    """Columns by their letters; those that are no register columns are not kept."""
+
+    def __missing__(self, letters: str) -> int:
+        column = _column_number(letters) if len(letters) <= _MAX_LETTERS else MAX_COLUMNS
+        if column < MAX_COLUMNS:
+            self[letters] = column
+        return column
 
 
 def _column_number(letters: str) -> int:

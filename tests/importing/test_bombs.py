@@ -57,3 +57,10 @@ def processor_seconds(path, code: str | None = None) -> float:
 def test_unclosed_merged_cells_are_searched_once(tmp_path):
     path = workbook(tmp_path / "a.xlsx", "</worksheet><!--" + "<mergeCell " * 16_000 + "-->")
     assert processor_seconds(path) < 1
+
+
+def test_a_column_of_endless_letters_is_no_column_of_a_register(tmp_path):
+    cell = f"<c r='{'A' * 200_000}2' t='str'><v>x</v></c>"
+    path = workbook(tmp_path / "a.xlsx", f"<row r='2'><c><v>7</v></c>{cell}</row></worksheet>")
+    assert processor_seconds(path) < 1
+    assert rows(path)[1] == [7]
