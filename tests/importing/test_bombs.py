@@ -6,8 +6,10 @@ import zipfile
 
 import pytest
 
+from bot.importing.parts import MAX_DEPTH, MAX_TEXT_CHARACTERS, BadXml, Parser
 from bot.importing.table import UnusableFile, open_table
 
+MANY = 2_000_000
 HEADING = "<row r='1'><c r='A1' t='str'><v>nik</v></c><c r='B1' t='str'><v>nama</v></c></row>"
 
 
@@ -57,6 +59,46 @@ def processor_seconds(path, code: str | None = None) -> float:
 def test_unclosed_merged_cells_are_searched_once(tmp_path):
     path = workbook(tmp_path / "a.xlsx", "</worksheet><!--" + "<mergeCell " * 16_000 + "-->")
     assert processor_seconds(path) < 1
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<a>" * MANY,
+        f"<rPh>{'<a>' * MANY}",
+        f"<a z='{'x' * 20 * MANY}",
+        f"<!--{'x' * 20 * MANY}",
+        "".join(f"<a{place}/>" for place in range(200_000)),
+        "".join(f"<a a{place}=''/>" for place in range(200_000)),
+    ],
+    ids=["depth", "depth-skipped", "attribute", "comment", "names", "attribute-names"],
+)
+def test_an_endless_part_is_refused_early(tmp_path, sheet):
+    path = workbook(tmp_path / "a.xlsx", sheet)
+    assert megabytes(path, "damaged") < 8
+    assert processor_seconds(path, "damaged") < 2
+
+
+def test_an_endless_text_is_cut(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", f"<row><c t='str'><v>{'x' * 20 * MANY}</v></c></row></worksheet>")
+    assert megabytes(path, None) < 8
+    (cell,) = rows(path)[1]
+    assert MAX_TEXT_CHARACTERS <= len(cell) < 2 * MAX_TEXT_CHARACTERS
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "漢", "_x000D_"])
+def test_the_longest_text_of_a_spreadsheet_is_read_whole(tmp_path, letter):
+    sheet = f"<row><c t='str'><v>{letter * 32_767}</v></c><c t='str'><v>y</v></c></row></worksheet>"
+    path = workbook(tmp_path / "a.xlsx", sheet)
+    assert [len(cell) for cell in rows(path)[1]] == [32_767, 1]
+
+
+def test_limits_are_checked_where_a_chunk_ends():
+    parser = Parser(starts={})
+    parser.feed(b"<a>" * MAX_DEPTH)
+    parser.feed(b"</a>" * MAX_DEPTH, last=True)
+    with pytest.raises(BadXml):
+        Parser(starts={}).feed(b"<a>" * (MAX_DEPTH + 1))
 
 
 def test_a_column_of_endless_letters_is_no_column_of_a_register(tmp_path):
