@@ -37,9 +37,9 @@ _ANYTHING = (
 )
 ANY = frozenset(_ANYTHING.split(", "))
 _ANY_WORDS = re.compile(
-    r"(?:(?:kapan|jam|hari|berapa|mana|di|tempat|saja|aja|ae|wae|mawon|ya|yo|dong|deh|pak|bu|mas|mbak|kak|min|yang|sing|ada|bisa|bisanya|kosong|sampeyan|admin|petugas|nya|gimana|loketnya|the) ?)*"
+    r"(?:(?:kapan|jam|hari|berapa|mana|di|tempat|saja|aja|ae|wae|mawon|ya|yo|dong|deh|pak|bu|mas|mbak|kak|min|yang|sing|ada|bisa|kosong|sampeyan|admin|petugas|nya|gimana|loketnya|the) ?)*"
     r"(?:terserah|bebas|sembarang\w*|sakarep\w*|manut|ngikut|nurut|any(?: ?time| ?day)?|secepatnya|secepat mungkin|(?:paling|yang) (?:cepat|cepet|awal|gasik|dekat|deket|dini)|tercepat|terdekat|earliest|soonest|asap|as soon as possible)"
-    r"(?: ?(?:kapan|jam|hari|berapa|mana|di|tempat|saja|aja|ae|wae|mawon|ya|yo|dong|deh|pak|bu|mas|mbak|kak|min|admin|sampeyan|petugas|nya|bisa|bisanya|ada|tidak|gak|ga))*"
+    r"(?: ?(?:kapan|jam|hari|berapa|mana|di|tempat|saja|aja|ae|wae|mawon|ya|yo|dong|deh|pak|bu|mas|mbak|kak|min|admin|sampeyan|petugas|nya|bisa|ada|tidak|gak|ga))*"
 )
 _ASKS = re.compile(
     r"\b(?:ada|apa|gak|ga|gk|nggak|ngga|tidak|tdk|ora|buka|kosong|masih|slot|kuota|tempat|ta|kah|ndak|available|free|sih|jadwale?|onok|wonten|enek)\b"

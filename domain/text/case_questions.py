@@ -10,10 +10,11 @@ from domain.text.grievance import is_grievance
 
 REPLY, COST, HIDDEN, READERS, HOW = "reply", "cost", "hidden", "readers", "how"
 _LONGEST = 60  # characters
+# No text may be divided into these words in two ways: "begini" is be + gini, "readsini" is read + sini.
 _BESIDE = (
-    r"(?:(?:kira|pelapor|pelapornya|saya|saja|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|kira|"
-    r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|begini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|baru|"
-    r"pasti|terus|ada|harus|perlu|paling|lambat|lama|bisa|tidak|orang|nulis|kantor|that|until|till|reads?|for|to|there|get|layanan) ?)*"
+    r"(?:(?:kira|pelapor|pelapornya|saya|saja|kami|ini|itu|laporan|lapor|laporane|melapor|pengaduan|aduan|ngadu|mengadu|keluhan|komplain|pesan|kunjungan|petugas|nanti|"
+    r"kira-kira|biasanya|apa|apakah|apabila|di|lewat|dari|sini|yang|gini|it|complaint|report|visit|this|will|be|you|they|jadi|akan|baru|"
+    r"pasti|terus|ada|harus|perlu|paling|lambat|lama|bisa|tidak|orang|nulis|kantor|that|until|till|read|reads(?!ini)|for|to|there|get|layanan) ?)*"
 )
 _ANSWERED = (
     r"(?:(?:di|nge|mem|men)?(?:balas|bales|jawab|tanggap|proses|respon|tindak|hubungi|kabar)\w*|(?:dipun ?)?wangsul\w*|datang|jawaban|balasan|"

@@ -18,7 +18,8 @@ import pytest
 
 from domain.refusals import Refusal
 from domain.text.cells import Unusable
-from tests.fuzz.typed import ANSWERS, READERS, filled, patterns, texts_for
+from tests.fuzz.typed import ANSWERS, READERS, filled, patterns, texts_for, tuples_of_patterns
+from tests.fuzz.words import ambiguous, repeated_words
 
 HANDLERS = Path(__file__).parents[2] / "handlers"
 SIZE = 1024
@@ -113,6 +114,7 @@ def test_no_reader_of_typed_text_takes_the_square_of_its_time(name):
 
 
 PATTERNS = patterns()
+EVERY = {name: pattern for name, (pattern, _) in PATTERNS.items()} | tuples_of_patterns()
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -125,6 +127,24 @@ def test_no_regular_expression_goes_back_over_the_whole_text_again_and_again(nam
             pattern.sub("", text)
 
     assert exploding(everything, seconds_explode) == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_repeated_words_can_be_divided_in_one_way_only(name):
+    assert [words for words in repeated_words(EVERY[name].pattern) if ambiguous(words)] == []
+
+
+def test_words_that_can_be_divided_in_two_ways_are_found():
+    two_ways = (
+        r"(?:(?:a|b|a) ?)*",
+        r"(?:(?:be|gini|begini) ?)*",
+        r"(?: (?:a|a b|b c|c))+",
+        r"(?:(?:as?|s) ?)*",
+    )
+    one_way = (r"(?:(?:a|b|ab) )*", r"(?:(?:a|ba|b?c) ?)*", r"(?: (?:a|a b))*")
+    assert [any(map(ambiguous, repeated_words(pattern))) for pattern in (*two_ways, *one_way)] == (
+        [True] * 4 + [False] * 3
+    )
 
 
 # What asks a question, and the place of the parser among its arguments.

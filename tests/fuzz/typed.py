@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 import bot.importing.sheets
@@ -144,6 +145,12 @@ READERS: dict[str, Reader] = {
     "WhatsApp template": whatsapp_markup.without_bold,
 }
 
+
+def _modules() -> list[tuple[str, ModuleType]]:
+    ours = ("bot", "handlers", "domain", "locales", "storage")
+    return sorted((name, one) for name, one in sys.modules.items() if name.partition(".")[0] in ours)
+
+
 _SEARCHES = "search|finditer|findall|sub|subn|split"
 
 
@@ -152,11 +159,8 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
 
     One that is only compared with a whole text begins at one place alone.
     """
-    ours = ("bot", "handlers", "domain", "locales", "storage")
     found = {}
-    for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] not in ours:
-            continue
+    for name, module in _modules():
         for variable, value in vars(module).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 code = inspect.getsource(module)
@@ -164,6 +168,19 @@ def patterns() -> dict[str, tuple[re.Pattern[str], bool]]:
                 searched = re.search(rf"\b{variable}\.(?:{_SEARCHES})\(", code)
                 found[f"{name}.{variable}"] = value, bool(searched) or not compared
     return found
+
+
+def tuples_of_patterns() -> dict[str, re.Pattern[str]]:
+    """Every regular expression in a tuple of such a module, also beside what it stands for."""
+    return {
+        f"{name}.{variable}.{place}": part
+        for name, module in _modules()
+        for variable, value in vars(module).items()
+        if isinstance(value, tuple)
+        for place, one in enumerate(value)
+        for part in (one if isinstance(one, tuple) else (one,))
+        if isinstance(part, re.Pattern) and isinstance(part.pattern, str)
+    }
 
 
 def filled(unit: str, size: int) -> str:
