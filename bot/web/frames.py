@@ -12,8 +12,11 @@ another tab: clear the page), `ready` (connected).
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 from bot.channel import located, storable
 from handlers.engine.screen import File, Screen
@@ -22,8 +25,16 @@ FILE_BYTES = 5 * 1024 * 1024
 TEXT_CHARACTERS = 4096
 _ID_CHARACTERS = 200
 _NAME_CHARACTERS = 120
+_SMALL_CHARACTERS = 64 * 1024
+
+# Half of a character that takes two, as in the file names of some systems; `storable` makes it a question mark, too.
+_HALF = re.compile(
+    r"\\(?<!\\\\)u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|"
+    r"[c-fC-F][0-9a-fA-F]{2}(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
+)
 
 Json = dict[str, Any]
+Part = msgspec.Raw | msgspec.UnsetType
 
 
 class BadFrame(Exception):
@@ -48,6 +59,37 @@ class Frame:
     file: File | None = field(default=None, repr=False)
 
 
+class _Sent(msgspec.Struct):
+    """A large frame, of which nothing else is read."""
+
+    id: Part = msgspec.UNSET
+    text: Part = msgspec.UNSET
+    choice: Part = msgspec.UNSET
+    under: Part = msgspec.UNSET
+    file: Part = msgspec.UNSET
+    location: Part = msgspec.UNSET
+    left: Part = msgspec.UNSET
+
+
+class _SentFile(msgspec.Struct):
+    name: Part = msgspec.UNSET
+    mime: Part = msgspec.UNSET
+    data: Part = msgspec.UNSET
+
+
+class _SentPlace(msgspec.Struct):
+    latitude: Part = msgspec.UNSET
+    longitude: Part = msgspec.UNSET
+
+
+_SENT = msgspec.json.Decoder(_Sent)
+_TEXT = msgspec.json.Decoder(str)
+_INSIDE: dict[str, msgspec.json.Decoder[Any]] = {
+    "file": msgspec.json.Decoder(_SentFile),
+    "location": msgspec.json.Decoder(_SentPlace),
+}
+
+
 def parse(raw: str | bytes) -> Frame:
     """Parse one frame.
 
@@ -55,7 +97,7 @@ def parse(raw: str | bytes) -> Frame:
         BadFrame: it is invalid.
     """
     try:
-        value = json.loads(raw)
+        value = json.loads(raw) if len(raw) <= _SMALL_CHARACTERS else _large(raw)
     except (ValueError, RecursionError):
         raise BadFrame("web-frame-unreadable") from None
     if not isinstance(value, dict):
@@ -68,6 +110,38 @@ def parse(raw: str | bytes) -> Frame:
     except BadFrame as bad:
         bad.id = name
         raise
+
+
+def _large(raw: str | bytes) -> Json:
+    """The fields of a large frame.
+
+    The json module holds the interpreter while it makes an object of every item of a list that no frame has.
+    """
+    text = raw if isinstance(raw, str) else raw.decode()
+    try:
+        return _fields(_SENT.decode(text))
+    except msgspec.DecodeError:
+        return _fields(_SENT.decode(_HALF.sub("?", text)))
+
+
+def _fields(sent: msgspec.Struct) -> Json:
+    return {
+        name: _value(name, part)
+        for name, part in msgspec.structs.asdict(sent).items()
+        if part is not msgspec.UNSET
+    }
+
+
+def _value(name: str, part: msgspec.Raw) -> object:
+    """The value of a field; a list or object that it never has stays empty."""
+    first = bytes(memoryview(part)[:1])
+    if first == b"{":
+        return _fields(_INSIDE[name].decode(part)) if name in _INSIDE else {}
+    if first == b"[":
+        return []
+    if first == b'"':
+        return _TEXT.decode(part)
+    return json.loads(bytes(part))
 
 
 def _message(name: str, value: Json) -> Frame:
