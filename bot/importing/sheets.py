@@ -10,6 +10,7 @@ from typing import Self
 from bot.importing.parts import Attributes, BadXml, Parser, read_part
 from bot.importing.table import MAX_SHEETS
 
+MAX_STYLES = 1 << 17  # Excel's limit is 65,490
 # Number formats known by id (ECMA-376 part 1, 18.8.30), including East Asian editions.
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 _NO_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|[_*].|General', re.IGNORECASE)
@@ -99,6 +100,8 @@ class Styles:
             formats[attributes.get("numFmtId", "")] = is_date_format(attributes.get("formatCode", ""))
 
         def see_style(attributes: Attributes) -> None:
+            if len(styles) >= MAX_STYLES or len(formats) > MAX_STYLES:
+                raise BadXml
             if inside[0]:
                 styles.append(attributes.get("numFmtId", "0"))
 

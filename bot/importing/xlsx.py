@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO, Self
 
-from bot.importing.parts import Attributes, BadXml, Parser
+from bot.importing.parts import MAX_TEXT_CHARACTERS, Attributes, BadXml, Parser
 from bot.importing.sheets import SharedTexts, Styles, Workbook
 from bot.importing.table import MAX_COLUMNS, MAX_ROWS, UnusableFile
 from domain.text.cells import Cell, Formula, Record
@@ -127,7 +127,9 @@ class _Sheet:
         self._attributes: Attributes = {}
         self._formula: str | None = None
         self._value = ""
-        self._arrays: list[tuple[range, range]] = []
+        self._arrays: dict[
+            int, tuple[range, range]
+        ] = {}  # by first column: of two, the lower one still goes on
 
     def rows(self, file: IO[bytes]) -> Iterator[Record]:
         parser = Parser(
@@ -141,8 +143,12 @@ class _Sheet:
             },
             skipped="rPh",
         )
+        found = 0
         while chunk := file.read(_CHUNK_BYTES):
             parser.feed(chunk)
+            found += len(self._done)
+            if found > MAX_ROWS + 1:
+                raise UnusableFile("too-many-rows", rows=MAX_ROWS)
             yield from self._done
             self._done.clear()
         parser.close()
@@ -163,13 +169,16 @@ class _Sheet:
     def _start_formula(self, attributes: Attributes) -> None:
         self._formula = ""
         if attributes.get("t") == "array" and "ref" in attributes:
-            self._arrays.append(_area(attributes["ref"]))
+            rows, columns = _area(attributes["ref"])
+            if columns.start < MAX_COLUMNS:
+                self._arrays[columns.start] = rows, columns
 
     def _take_value(self, text: str) -> None:
         self._value = text
 
     def _add_text(self, text: str) -> None:
-        self._value += text
+        if len(self._value) < MAX_TEXT_CHARACTERS:
+            self._value += text
 
     def _take_formula(self, text: str) -> None:
         self._formula = text
@@ -221,7 +230,7 @@ class _Sheet:
         return self._value
 
     def _in_array(self) -> bool:
-        return any(self._row in rows and self._column in columns for rows, columns in self._arrays)
+        return any(self._row in rows and self._column in columns for rows, columns in self._arrays.values())
 
     def _number(self) -> Cell:
         text = self._value

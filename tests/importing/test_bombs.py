@@ -6,7 +6,9 @@ import zipfile
 
 import pytest
 
+from bot.importing import xlsx
 from bot.importing.parts import MAX_DEPTH, MAX_TEXT_CHARACTERS, BadXml, Parser
+from bot.importing.sheets import MAX_STYLES
 from bot.importing.table import UnusableFile, open_table
 
 MANY = 2_000_000
@@ -106,3 +108,31 @@ def test_a_column_of_endless_letters_is_no_column_of_a_register(tmp_path):
     path = workbook(tmp_path / "a.xlsx", f"<row r='2'><c><v>7</v></c>{cell}</row></worksheet>")
     assert processor_seconds(path) < 1
     assert rows(path)[1] == [7]
+
+
+def test_a_cell_of_many_pieces_is_not_collected_without_end(tmp_path):
+    pieces = f"<r><t>{'x' * 100_000}</t></r>" * 300
+    sheet = f"<row><c t='inlineStr'><is>{pieces}</is></c></row></worksheet>"
+    path = workbook(tmp_path / "a.xlsx", sheet)
+    assert megabytes(path, None) < 8
+
+
+def test_array_formulas_without_end_keep_nothing(tmp_path):
+    cell = "<c><f t='array' ref='A9:B9'>1</f><v>1</v></c>"
+    path = workbook(tmp_path / "a.xlsx", f"<row>{cell * 100_000}</row></worksheet>")
+    assert megabytes(path, None) < 8
+
+
+def test_rows_of_one_number_are_too_many_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 1000)
+    row = "<row r='1'><c t='str'><v>x</v></c></row>"
+    path = workbook(tmp_path / "a.xlsx", f"{row * 20_000}</worksheet>")
+    with pytest.raises(UnusableFile) as refused:
+        rows(path)
+    assert refused.value.code == "too-many-rows"
+
+
+def test_styles_without_end_are_refused(tmp_path):
+    styles = f"<styleSheet><cellXfs>{'<xf/>' * (MAX_STYLES + 1)}</cellXfs></styleSheet>"
+    with pytest.raises(UnusableFile):
+        rows(workbook(tmp_path / "a.xlsx", "</worksheet>", styles=styles))
