@@ -24,8 +24,9 @@ _KIN = (
     "(?:istri|suami|anak|ibu|ayah|adik|kakak|saudara|mertua|menantu|keponakan|ponakan|kakek|cucu|paman|bibi|keluarga|"
     "orang ?tua|ortu|orang lain|orang rumah|tetangga|teman|pacar|sopir|asisten|wali|perangkat|somebody|someone|anyone)"
 )
+_OF_A_CARD = re.compile(r"\b(?:cek|lihat|status|tanya|punya|nomor|kartu)\b")
 _ANOTHER = re.compile(
-    rf"\b(?:cek|lihat|status|tanya|punya|nomor|kartu)\b.*\b(?:{_KIN}|(?:nomor|kartu|resi) (?:yang )?(?:lain|satunya|satu lagi|kedua)|yang lain|satu lagi|satunya)\b"
+    rf"\b(?:{_KIN}|(?:nomor|kartu|resi) (?:yang )?(?:lain|satunya|satu lagi|kedua)|yang lain|satu lagi|satunya)\b"
 )
 
 
@@ -53,7 +54,9 @@ def is_short(text: str) -> bool:
 
 def means_another(text: str) -> bool:
     """Whether a sentence about a status means another card than the one shown."""
-    return _ANOTHER.search(standard(text)) is not None
+    said = standard(text)
+    card = _OF_A_CARD.search(said)
+    return card is not None and _ANOTHER.search(said, card.end()) is not None
 
 
 def _topic(text: str, *, least: float) -> str | None:

@@ -38,7 +38,7 @@ from domain.ratings import complaint
 from domain.text import cells
 from domain.text.case_questions import asked_about_case
 from domain.text.errands import asks_where, case_number, errand_of
-from domain.text.followups import topic_of
+from domain.text.followups import means_another, topic_of
 from domain.text.named_day import day_in
 from domain.text.scam import looks_like_scam
 from domain.text.typed import fold
@@ -120,6 +120,7 @@ READERS: dict[str, Reader] = {
     "hours": Span.parse,
     "trick": looks_like_scam,
     "follow-up": topic_of,
+    "another card": means_another,
     "question about a case": asked_about_case,
     "errand": lambda text: (errand_of(text), asks_where(text), case_number(text)),
     "day in a sentence": lambda text: day_in(text, TODAY, {TODAY: "Hari Raya Natal"}),
@@ -219,6 +220,7 @@ _UNITS = [
     *("kode verifikasi ", "m-", "bit.ly", "www.", "a.com-", "changed from ", "/a", "/a@", "{a}", "{a", "\\"),
     *("*a", "a*", "* ", "*a\u2068", "\u2068a\u2069", "_a", "> ", "[a", '"a', "\u0301\u0316", "e\u0323\u0307"),
     *("kecamatan ", "di ", "sooko ", "syarat ", "ktp hilang ", "09.00-10.00 ", "1E", "NIK: ", "=", "- "),
+    "cek ",
 ]
 
 
