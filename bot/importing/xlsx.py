@@ -186,7 +186,10 @@ class _Sheet:
     def _end_cell(self, _: str) -> None:
         address = self._attributes.get("r")
         self._column = self._column + 1 if address is None else self._columns[address.rstrip("0123456789")]
-        cell = self._cell()
+        if self._attributes.get("t") == "s" and self._value and self._formula is None and not self._arrays:
+            cell: Cell = self._texts[int(self._value)]  # as most cells are, without another call
+        else:
+            cell = self._cell()
         if cell == "" or self._column >= MAX_COLUMNS:
             return
         missing = self._column - len(self._cells)
