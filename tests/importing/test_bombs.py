@@ -1,6 +1,5 @@
 """Small workbooks that would take long or much memory: refused, or read within bounds."""
 
-import time
 import tracemalloc
 import zipfile
 
@@ -9,7 +8,7 @@ import pytest
 from bot.importing import xlsx
 from bot.importing.parts import MAX_DEPTH, MAX_TEXT_CHARACTERS, BadXml, Parser
 from bot.importing.sheets import MAX_STYLES
-from bot.importing.table import UnusableFile, open_table
+from bot.importing.table import MAX_COLUMNS, UnusableFile, open_table
 
 MANY = 2_000_000
 HEADING = "<row r='1'><c r='A1' t='str'><v>nik</v></c><c r='B1' t='str'><v>nama</v></c></row>"
@@ -47,20 +46,8 @@ def megabytes(path, code: str | None) -> float:
         tracemalloc.stop()
 
 
-def processor_seconds(path, code: str | None = None) -> float:
-    began = time.process_time()
-    if code is None:
-        rows(path)
-    else:
-        with pytest.raises(UnusableFile) as refused:
-            rows(path)
-        assert refused.value.code == code
-    return time.process_time() - began
-
-
-def test_unclosed_merged_cells_are_searched_once(tmp_path):
-    path = workbook(tmp_path / "a.xlsx", "</worksheet><!--" + "<mergeCell " * 16_000 + "-->")
-    assert processor_seconds(path) < 1
+def test_unclosed_merged_cells_are_searched_once():
+    assert xlsx._MERGED.findall(b"<mergeCell " * 1_000_000) == [], "by their square, it would take hours"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +65,6 @@ def test_unclosed_merged_cells_are_searched_once(tmp_path):
 def test_an_endless_part_is_refused_early(tmp_path, sheet):
     path = workbook(tmp_path / "a.xlsx", sheet)
     assert megabytes(path, "damaged") < 8
-    assert processor_seconds(path, "damaged") < 2
 
 
 def test_an_endless_text_is_cut(tmp_path):
@@ -106,8 +92,10 @@ def test_limits_are_checked_where_a_chunk_ends():
 def test_a_column_of_endless_letters_is_no_column_of_a_register(tmp_path):
     cell = f"<c r='{'A' * 200_000}2' t='str'><v>x</v></c>"
     path = workbook(tmp_path / "a.xlsx", f"<row r='2'><c><v>7</v></c>{cell}</row></worksheet>")
-    assert processor_seconds(path) < 1
     assert rows(path)[1] == [7]
+    columns = xlsx._Columns()
+    assert columns["A" * 10_000_000] == MAX_COLUMNS, "told without making a number of them"
+    assert columns == {}
 
 
 def test_a_cell_of_many_pieces_is_not_collected_without_end(tmp_path):
